@@ -1,0 +1,21 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every target of ours: warnings are errors, and what Swift will one day make the default is on today.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "gatewalk",
+  targets: [
+    // The house, left to right: each target knows only what stands above it here.
+    .target(name: "Selector", swiftSettings: strict),
+    .testTarget(
+      name: "SelectorTests", dependencies: ["Selector"], resources: [.copy("Resources")], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
