@@ -14,8 +14,10 @@ let package = Package(
   targets: [
     // The house, left to right: each target knows only what stands above it here.
     .target(name: "Selector", swiftSettings: strict),
+    .target(name: "Simulator", dependencies: ["Selector"], swiftSettings: strict),
     .testTarget(
       name: "SelectorTests", dependencies: ["Selector"], resources: [.copy("Resources")], swiftSettings: strict),
+    .testTarget(name: "SimulatorTests", dependencies: ["Selector", "Simulator"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

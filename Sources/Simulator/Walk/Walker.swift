@@ -1,0 +1,88 @@
+package import Selector
+
+/// Judges packets on one host under one set of semantics.
+///
+/// Making one resolves host endpoints, orders policies and compiles rules; after that a packet costs no allocation
+/// beyond what is reported of it. It never changes; a class so that handing it on costs one reference.
+package final class Walker: Sendable {
+  package let world: World
+  package let topology: Topology
+  package let semantics: Semantics
+
+  let book: RuleBook
+  let plan: GatePlan
+  /// All gates of the semantics, and for the walk each without its texts.
+  let gates: [Gate]
+  private let codes: [GateCode]
+  /// Runs of `codes` by origin (before routing) and by path (after).
+  private let before: [Range<Int>]
+  private let after: [Range<Int>]
+
+  /// - Complexity: linear in the rules, and in the matches of policies and endpoints.
+  package convenience init(world: World, node: ByteString, semantics: Semantics) {
+    self.init(world: world, node: node, semantics: semantics, book: RuleBook(world: world, semantics: semantics))
+  }
+
+  /// Shares compiled rules between the hosts of one world.
+  init(world: World, node: ByteString, semantics: Semantics, book: RuleBook) {
+    self.world = world
+    self.semantics = semantics
+    self.book = book
+    topology = TopologyBuilder(world: world, node: node, semantics: semantics).build()
+    plan = GatePlan(world: world, topology: topology, book: book)
+    var gates: [Gate] = []
+    func add(_ more: [Gate]) -> Range<Int> {
+      gates += more
+      return (gates.count - more.count)..<gates.count
+    }
+    before = Path.Origin.allCases.map { add(semantics.gatesBeforeRouting(from: $0)) }
+    after = Path.allCases.map { add(semantics.gatesAfterRouting(on: $0)) }
+    self.gates = gates
+    codes = gates.enumerated().map { GateCode($1, number: $0) }
+  }
+
+  /// A gate as the walk needs it: a few bytes, nothing counted.
+  struct GateCode: Sendable {
+    var number: Int32
+    var stage: Stage
+    var side: Gate.Side
+    var direction: Direction
+    var skippedAfter: Gate.EarlyAccepts
+    var isNever: Bool
+
+    init(_ gate: Gate, number: Int) {
+      self.number = Int32(number)
+      stage = gate.stage
+      side = gate.side
+      direction = gate.direction
+      skippedAfter = gate.skippedAfter
+      isNever = gate.neverBecause != nil
+    }
+  }
+
+  @inline(__always)
+  func gatesBeforeRouting(_ origin: Path.Origin) -> Range<Int> {
+    switch origin {
+    case .hostInterface: before[0]
+    case .host: before[1]
+    case .workload: before[2]
+    }
+  }
+
+  @inline(__always)
+  func gatesAfterRouting(_ path: Path) -> Range<Int> {
+    switch path {
+    case .toWorkload: after[0]
+    case .toHost: after[1]
+    case .forwarded: after[2]
+    case .fromHost: after[3]
+    case .fromWorkload: after[4]
+    case .workloadToWorkload: after[5]
+    case .hostToWorkload: after[6]
+    case .workloadToHost: after[7]
+    }
+  }
+
+  @inline(__always)
+  func code(_ gate: Int) -> GateCode { codes[gate] }
+}

@@ -1,0 +1,54 @@
+import Selector
+import Simulator
+import Testing
+
+/// A world after changes is the world that would have been made at once.
+@Suite struct WorldEditTests {
+  @Test func changesLeadToTheWorldOfTheirResources() throws {
+    for seed in 1...UInt64(25) {
+      var drawn = RandomWorld(seed: seed)
+      var present: [ResourceID: Resource] = [:]
+      for resource in try drawn.make(policies: 6, rulesUpTo: 3) { present[resource.id] = resource }
+      var world = World(Array(present.values))
+      for _ in 0..<12 {
+        let step = try changes(&drawn, present)
+        let edited = world.applying(step)
+        for change in step { present[change.id] = change.after }
+        compare(edited, World(Array(present.values)), &drawn)
+        // Taking the changes back gives the world before, and the world before was not touched.
+        compare(edited.applying(step.reversed().map(\.inverse)), world, &drawn)
+        world = edited
+      }
+    }
+  }
+
+  /// One to three resources, each once, come, go or are drawn anew.
+  private func changes(_ drawn: inout RandomWorld, _ present: [ResourceID: Resource]) throws -> [ResourceChange] {
+    let others = try drawn.make(policies: 8, rulesUpTo: 3)
+    var step: [ResourceID: ResourceChange] = [:]
+    for _ in 0...drawn.random.below(3) {
+      let other = drawn.random.pick(others)
+      guard other.id.kind != .host else { continue }
+      let after = present[other.id] != nil && drawn.random.oneIn(2) ? nil : other
+      step[other.id] = ResourceChange(other.id, from: present[other.id], to: after)
+    }
+    return step.values.sorted { $0.id.name < $1.id.name }
+  }
+
+  private func compare(_ left: World, _ right: World, _ drawn: inout RandomWorld) {
+    #expect(left.policies == right.policies)
+    #expect(Set(left.profiles) == Set(right.profiles))
+    #expect(left.nodes == right.nodes)
+    #expect(labels(left) == labels(right))
+    let walkers = [left, right].map { Walker(world: $0, node: "h", semantics: .documented) }
+    for _ in 0..<15 {
+      let flow = drawn.flow(on: walkers[0])
+      let answers = walkers.map { walker in (try? walker.judge(flow)).map { [$0.forward.isAllowed, $0.reply?.isAllowed] } }
+      #expect(answers[0] == answers[1])
+    }
+  }
+
+  private func labels(_ world: World) -> [ByteString: LabelSet] {
+    Dictionary(uniqueKeysWithValues: world.endpoints.indices.map { (world.endpoints[$0].name, world.labels.labels(of: $0)) })
+  }
+}
