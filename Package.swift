@@ -15,9 +15,14 @@ let package = Package(
     // The house, left to right: each target knows only what stands above it here.
     .target(name: "Selector", swiftSettings: strict),
     .target(name: "Simulator", dependencies: ["Selector"], swiftSettings: strict),
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "Manifests", dependencies: ["CLibYAML", "Selector", "Simulator"], swiftSettings: strict),
     .testTarget(
       name: "SelectorTests", dependencies: ["Selector"], resources: [.copy("Resources")], swiftSettings: strict),
     .testTarget(name: "SimulatorTests", dependencies: ["Selector", "Simulator"], swiftSettings: strict),
+    .testTarget(
+      name: "ManifestsTests", dependencies: ["Manifests", "Selector", "Simulator"], resources: [.copy("Resources")],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

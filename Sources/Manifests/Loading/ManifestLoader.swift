@@ -1,0 +1,43 @@
+import Glibc
+import Simulator
+
+/// Reads the resources in files.
+///
+/// A path is a file, a directory (all `*.yaml`, `*.yml` and `*.json` in it, recursively, byte-wise by path), or `-`. What
+/// cannot be read is a diagnostic; nothing is thrown and nothing is read in part.
+///
+/// - Parameter standardInput: the open file that `-` stands for.
+package func loadManifests(
+  paths: [String],
+  strictness: Strictness,
+  standardInput: Int32 = STDIN_FILENO
+) -> LoadedManifests {
+  let inputs = InputFiles(paths).inputs
+  var loaded = LoadedManifests()
+  for input in inputs {
+    do throws(InputError) {
+      loaded.add(SourceText(name: input.name, bytes: try read(input, standardInput)), strictness)
+    } catch {
+      let wording = error.wording
+      loaded.diagnostics.append(
+        Diagnostic(
+          .error,
+          id: wording.id,
+          at: SourceLocation(file: input.name, line: 1, column: 1),
+          wording.message,
+          help: wording.help
+        )
+      )
+    }
+  }
+  loaded.removeDuplicates(strictness, files: inputs.map(\.name))
+  return loaded
+}
+
+private func read(_ input: InputFiles.Input, _ standardInput: Int32) throws(InputError) -> [UInt8] {
+  switch input {
+  case .standardInput: try FileReader.read(standardInput)
+  case .file(let path): try FileReader.read(path: path)
+  case .unreadable(_, let error): throw error
+  }
+}
