@@ -17,12 +17,14 @@ let package = Package(
     .target(name: "Simulator", dependencies: ["Selector"], swiftSettings: strict),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "Manifests", dependencies: ["CLibYAML", "Selector", "Simulator"], swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["Selector", "Simulator"], swiftSettings: strict),
     .testTarget(
       name: "SelectorTests", dependencies: ["Selector"], resources: [.copy("Resources")], swiftSettings: strict),
     .testTarget(name: "SimulatorTests", dependencies: ["Selector", "Simulator"], swiftSettings: strict),
     .testTarget(
       name: "ManifestsTests", dependencies: ["Manifests", "Selector", "Simulator"], resources: [.copy("Resources")],
       swiftSettings: strict),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Selector", "Simulator"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,114 @@
+import Selector
+package import Simulator
+
+/// A trace for a person: the verdict in one line, who decided, the stages as a table, then the reply.
+package struct TraceText {
+  let trace: Trace
+  let walker: Walker
+  let style: Style
+  /// Are the rules that did not match shown too?
+  let showsAll: Bool
+
+  package init(_ trace: Trace, on walker: Walker, style: Style, showsAll: Bool) {
+    self.trace = trace
+    self.walker = walker
+    self.style = style
+    self.showsAll = showsAll
+  }
+
+  package var lines: [String] {
+    var lines = header
+    lines.append("")
+    lines += table(trace.forward)
+    if !reply.isEmpty { lines += [""] + reply }
+    let notes = trace.notes.map { NoteText(note: $0, walker: walker).text }
+    if !notes.isEmpty {
+      lines.append("")
+      lines += notes.map { style.warning("note:") + " " + $0 }
+    }
+    return lines
+  }
+
+  private var header: [String] {
+    let judgement = trace.forward.judgement
+    let (label, detail) = decision(judgement.decidedBy)
+    return [
+      "\(verdict(judgement.isAllowed))  \(style.bold(trace.forward.packet.text))  \(entry) on \(walker.topology.node)",
+      "by     \(label)",
+    ] + (detail.map { ["       \($0)"] } ?? []) + [
+      "path   \(judgement.path.rawValue) (\(judgement.path.number)), \(way(judgement)); semantics \(walker.semantics.name)"
+    ]
+  }
+
+  private func verdict(_ isAllowed: Bool) -> String {
+    isAllowed ? style.good("ALLOW") : style.bad("DENY ")
+  }
+
+  private var entry: String {
+    switch trace.flow.entry {
+    case .host: return "from host"
+    case .interface(let place):
+      let interface = walker.topology.interfaces[place]
+      guard interface.isWorkload else { return "in \(interface.name)" }
+      guard let endpoint = interface.endpoint else { return "from unknown workload \(interface.name)" }
+      return "from \(walker.world.endpoints[endpoint].shortName) (\(interface.name))"
+    }
+  }
+
+  private func way(_ judgement: Judgement) -> String {
+    switch judgement.exit {
+    case nil: return "dropped"
+    case .host: return "delivered to the host"
+    case .interface(let place):
+      let interface = walker.topology.interfaces[place]
+      guard interface.isWorkload else { return "out \(interface.name)" }
+      guard let endpoint = interface.endpoint else { return "to unknown workload \(interface.name)" }
+      return "delivered to \(walker.world.endpoints[endpoint].shortName) (\(interface.name))"
+    }
+  }
+
+  /// A decision by name and place, and in a second line why it is so and where it was taken.
+  private func decision(_ decision: Decision) -> (label: String, detail: String?) {
+    let name = DecisionName(decision, on: walker)
+    let place = name.rule?.location.map { " (\($0.fileAndLine))" } ?? ""
+    let label = style.bold(Style.visible(name.label)) + place
+    let why: String? =
+      switch decision.kind {
+      case .policy, .profile: name.rule.map { RuleText(rule: $0).text }
+      case .noPolicyMatched: "the policies that apply decide nothing, so the packet is dropped"
+      case .noProfileMatched: "no policy applies and no profile allows it, so the packet is dropped"
+      case .notPoliced: "nothing that Calico controls stands in the way"
+      case .missingProfile: "a profile that does not exist denies everything"
+      case .unknownWorkload: "the interface has a workload prefix and no endpoint"
+      case .conntrackInvalid: "it begins no connection, and it answers no known connection"
+      case .failsafe: "open whatever the policies say"
+      case .conntrackEstablished, .endpointToHostAction: nil
+      }
+    guard decision.kind != .conntrackEstablished else { return (label, nil) }
+    let stage = decision.stage.map { stage in
+      "\(stage.rawValue) stage" + ((name.endpoint ?? name.interface).map { " of \($0)" } ?? "")
+    }
+    return (label, Style.visible([why, stage].compactMap { $0 }.joined(separator: "; ")))
+  }
+
+  private func table(_ journey: Journey) -> [String] {
+    var table = TextTable()
+    let text = StepText(walker: walker, style: style, showsAll: showsAll)
+    for step in journey.steps { text.add(step, packet: journey.packet, to: &table, journey: journey) }
+    return table.lines(indent: 2)
+  }
+
+  private var reply: [String] {
+    if let error = trace.replyError {
+      return ["reply  \(style.bad("ERROR"))  \(error.message(walker)); \(error.help(walker))"]
+    }
+    guard let reply = trace.reply else {
+      return trace.forward.judgement.isAllowed ? ["reply  none: nothing answers this packet"] : []
+    }
+    let judgement = reply.judgement
+    let (label, detail) = decision(judgement.decidedBy)
+    let head = ["reply  \(verdict(judgement.isAllowed))  \(label)"] + (detail.map { ["              \($0)"] } ?? [])
+    let isPlain = judgement.isAllowed && judgement.state == .established && reply.matched.isEmpty
+    return isPlain && !showsAll ? head : head + table(reply)
+  }
+}
