@@ -25,6 +25,10 @@ let package = Package(
       name: "ManifestsTests", dependencies: ["Manifests", "Selector", "Simulator"], resources: [.copy("Resources")],
       swiftSettings: strict),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Selector", "Simulator"], swiftSettings: strict),
+    // What Felix did with real packets, flow by flow.
+    .testTarget(
+      name: "ConformanceTests", dependencies: ["Manifests", "Reports", "Selector", "Simulator"],
+      resources: [.copy("Resources")], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
