@@ -11,6 +11,12 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
   name: "gatewalk",
+  products: [
+    .executable(name: "gatewalk", targets: ["repl"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
   targets: [
     // The house, left to right: each target knows only what stands above it here.
     .target(name: "Selector", swiftSettings: strict),
@@ -18,12 +24,23 @@ let package = Package(
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "Manifests", dependencies: ["CLibYAML", "Selector", "Simulator"], swiftSettings: strict),
     .target(name: "Reports", dependencies: ["Selector", "Simulator"], swiftSettings: strict),
+    .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .executableTarget(
+      name: "repl",
+      dependencies: [
+        "Manifests", "Reports", "Selector", "Simulator",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
     .testTarget(
       name: "SelectorTests", dependencies: ["Selector"], resources: [.copy("Resources")], swiftSettings: strict),
     .testTarget(name: "SimulatorTests", dependencies: ["Selector", "Simulator"], swiftSettings: strict),
     .testTarget(
       name: "ManifestsTests", dependencies: ["Manifests", "Selector", "Simulator"], resources: [.copy("Resources")],
       swiftSettings: strict),
+    // Runs the built program, so it depends on it to have it built.
+    .testTarget(name: "ReplTests", dependencies: ["repl"], resources: [.copy("Resources")], swiftSettings: strict),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Selector", "Simulator"], swiftSettings: strict),
     // What Felix did with real packets, flow by flow.
     .testTarget(

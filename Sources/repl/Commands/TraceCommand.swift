@@ -1,0 +1,77 @@
+import ArgumentParser
+import Reports
+import Selector
+import Simulator
+
+struct TraceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trace",
+    abstract: "What happens to one packet and its reply, step by step.",
+    discussion: """
+      A flow reads PROTOCOL SOURCE[:PORT] -> DESTINATION[:PORT], then where it enters if the source does not tell: \
+      'in INTERFACE', 'from host' or 'from WORKLOAD'; and, if wanted, 'out INTERFACE', 'on HOST', 'type N', 'code N'. \
+      Names of endpoints stand for their addresses.
+
+      Examples:
+        gatewalk trace 'tcp 203.0.113.9 -> 10.0.0.1:30080 in eth0' -f cluster/
+        gatewalk trace 'icmp w1 -> 10.0.0.2' -f cluster.yaml --semantics calico-2.4 --all
+      """)
+
+  enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  @Argument(help: "The flow, in quotes; it comes before -f.")
+  var flow: String
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var semantics: SemanticsOption
+
+  @Option(help: "How to print the answer: text or json.")
+  var output = OutputFormat.text
+
+  @Flag(help: "Show also the rules that did not match, and why.")
+  var all = false
+
+  func run() throws {
+    let chosen = try semantics.resolve()
+    let world = try input.loadWorld()
+    let (walker, flow) = try resolve(in: world, chosen)
+    Console.error.report(world.warnings() + walker.topology.warnings, sources: [])
+    let trace = try trace(flow, on: walker)
+    switch output {
+    case .text:
+      Console.standard.say(TraceText(trace, on: walker, style: Console.standard.style, showsAll: all).lines)
+    case .json:
+      var json = JSONWriter()
+      TraceJSON(trace, on: walker).write(to: &json)
+      Output.standard.write(json.bytes)
+    }
+  }
+
+  /// Under the documented semantics what Felix 2.4 would decide is found out too.
+  private func trace(_ flow: Flow, on walker: Walker) throws -> Trace {
+    let isDocumented = walker.semantics == .documented
+    let other =
+      isDocumented ? Walker(world: walker.world, node: walker.topology.node, semantics: .calico24) : nil
+    do throws(FlowError) {
+      return try walker.trace(flow, comparedWith: other)
+    } catch {
+      Console.error.say("error: \(error.message(walker)); \(error.help(walker))")
+      throw ExitStatus.failed
+    }
+  }
+
+  private func resolve(in world: World, _ semantics: Semantics) throws -> (Walker, Flow) {
+    do throws(FlowTextErrors) {
+      let text = try FlowText(flow)
+      let node = try FlowResolver.node(of: text, source: flow, in: world)
+      let walker = Walker(world: world, node: node, semantics: semantics)
+      return (walker, try FlowResolver(text, source: flow, on: walker).resolve())
+    } catch {
+      Console.error.report(
+        "flow", error.text, error.errors.map { ($0.range, $0.message, $0.help) })
+      throw ExitStatus.failed
+    }
+  }
+}

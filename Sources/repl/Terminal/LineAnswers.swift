@@ -1,0 +1,30 @@
+import Reports
+
+/// Answers standard input line by line on standard output, in large pieces.
+enum LineAnswers {
+  static let tooLong = "the line is longer than \(LineReader.longestLine) bytes"
+
+  /// - Parameter answer: writes the answer to a line, and says whether there was one to give.
+  /// - Returns: how many lines had no answer.
+  /// - Throws: `ExitStatus.failed` if standard input cannot be read; what was answered before is written.
+  static func run(_ answer: (LineReader.Line, inout JSONWriter) -> Bool) throws -> Int {
+    var json = JSONWriter()
+    var reader = LineReader()
+    var failures = 0
+    do throws(LineReader.Failure) {
+      try reader.forEachLine { line in
+        if !answer(line, &json) { failures += 1 }
+        if json.bytes.count >= 1 << 18 {
+          Output.standard.write(json.bytes)
+          json.removeAll()
+        }
+      }
+    } catch {
+      Output.standard.write(json.bytes)
+      Console.error.say("error: \(error)")
+      throw ExitStatus.failed
+    }
+    Output.standard.write(json.bytes)
+    return failures
+  }
+}

@@ -1,0 +1,29 @@
+import Glibc
+
+/// A file descriptor written in large pieces.
+struct Output {
+  private let descriptor: Int32
+
+  static let standard = Output(descriptor: STDOUT_FILENO)
+  static let error = Output(descriptor: STDERR_FILENO)
+
+  var isTerminal: Bool { isatty(descriptor) == 1 }
+
+  func write(_ text: String) {
+    write(Array(text.utf8))
+  }
+
+  /// Writes everything. Where that fails, on a full disk say, the process ends with status 2: half a result is none.
+  func write(_ bytes: [UInt8]) {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + done }, bytes.count - done) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        if descriptor != STDERR_FILENO { Output.error.write("gatewalk: cannot write: \(String(cString: strerror(errno)))\n") }
+        exit(ExitStatus.failed.rawValue)
+      }
+      done += count
+    }
+  }
+}
