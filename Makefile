@@ -1,0 +1,45 @@
+# The everyday commands. Each installs what it needs (libyaml, libedit) on Debian if it is missing.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+
+.PHONY: demo test build release install format lint bench clean
+
+# Sets everything up and answers a first question about a shipped example.
+demo: build
+	@echo
+	$(SWIFT) run -q --skip-build gatewalk trace 'tcp 203.0.113.9 -> 10.0.0.13:30333 in eth0 on node3' -f Scenarios/seed/pre-dnat
+
+# All tests, the recorded truth included.
+test: deps
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --disable-xctest --skip-build
+
+build: deps
+	$(SWIFT) build --product gatewalk
+
+# One binary with Swift's runtime inside: .build/release/gatewalk
+release: deps
+	$(SWIFT) build -c release --static-swift-stdlib --product gatewalk
+	strip .build/release/gatewalk
+
+install: release
+	install -D .build/release/gatewalk $(DESTDIR)$(PREFIX)/bin/gatewalk
+
+format:
+	$(SWIFT) format -i -r Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources/bench
+
+lint:
+	$(SWIFT) format lint -r --strict Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources/bench
+
+# Medians as JSON; see Benchmarks/README.md.
+bench: release
+	cd Benchmarks && $(SWIFT) run -c release bench
+
+deps:
+	@scripts/dependencies
+
+clean:
+	rm -rf .build Benchmarks/.build
+
+.PHONY: deps
