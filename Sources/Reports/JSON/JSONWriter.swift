@@ -87,6 +87,14 @@ package struct JSONWriter {
     bytes.append(contentsOf: json)
   }
 
+  /// A value that is JSON already, in three pieces.
+  package mutating func raw(_ first: [UInt8], _ second: [UInt8], _ third: [UInt8]) {
+    separate()
+    bytes.append(contentsOf: first)
+    bytes.append(contentsOf: second)
+    bytes.append(contentsOf: third)
+  }
+
   private mutating func quote(_ text: some Collection<UInt8>) {
     bytes.append(UInt8(ascii: "\""))
     guard text.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || $0 == 0x7f }) else {
