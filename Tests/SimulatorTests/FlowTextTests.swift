@@ -102,6 +102,9 @@ import Testing
     ("tcp 10.0.0.2 -> 10.0.0.1:80 from <w7>", ["no workload \"w7\""], "did you mean \"w1\"?"),
     ("tcp 10.0.0.2 -> 10.0.0.1:80 on <my-hst>", ["no host \"my-hst\""], "did you mean \"my-host\"?"),
     ("tcp <fd99::1> -> [fd00::1]:80", ["does not tell by which interface"], "in INTERFACE"),
+    ("tcp fd00::9 -> <fd00:::1> in eth0", ["needs a destination port"], "ADDRESS:PORT"),
+    ("icmp fd00::9 -> <fd00:::1> in eth0", ["is no IP address"], "[fd00::1]:80"),
+    ("icmp <1.2.3.4.5> -> 10.0.0.1 in eth0", ["is no IP address"], "one address"),
     ("tcp <[fd00::1> -> 10.0.0.1:80", ["no closing \"]\""], "[fd00::1]:80"),
   ])
   func badFlows(marked: String, messages: [String], help: String) throws {

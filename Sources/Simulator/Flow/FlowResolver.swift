@@ -119,7 +119,9 @@ package struct FlowResolver {
   }
 
   private mutating func failUnknown(_ word: FlowText.Word) {
-    let isNumeric = word.text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2e || $0 == 0x2f || $0 == 0x3a }
+    let isNumeric =
+      word.text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2e || $0 == 0x2f }
+      || word.text.utf8.contains(UInt8(ascii: ":"))
     let names = walker.world.endpoints.map(\.shortName.text) + [walker.topology.node.text]
     let close = closestName(to: word.text, among: names).map { "did you mean \"\($0)\"? " } ?? ""
     if isNumeric {

@@ -131,7 +131,8 @@ private struct FlowTextParser {
       }
       return end(host, port: self.word(word, (close + 2)..<text.count))
     }
-    guard IPAddress(word.text) == nil, let colon = text.lastIndex(of: UInt8(ascii: ":")) else {
+    // Several colons are an IPv6 address, right or wrong, and never a port.
+    guard let colon = text.firstIndex(of: UInt8(ascii: ":")), colon == text.lastIndex(of: UInt8(ascii: ":")) else {
       return FlowText.End(host: word)
     }
     return end(self.word(word, 0..<colon), port: self.word(word, (colon + 1)..<text.count))
