@@ -50,6 +50,7 @@ import Testing
     // replay
     Case(arguments: ["replay", "-f", "cluster"], input: flowLine, status: 0, out: [#"{"id":1,"verdict":"allow""#]),
     Case(arguments: ["replay", "-f", "cluster"], status: 0),
+    Case(arguments: ["replay", "-f", "cluster"], input: "\r\n \t\n", status: 0),
     Case(
       arguments: ["replay", "-f", "cluster"], input: "\(flowLine)\r\n\n{\"id\":2}\n\(flowLine)\n", status: 1,
       out: [#"{"id":2,"verdict":"error""#], error: ["1 flow could not be judged"]),

@@ -11,13 +11,15 @@ enum LineAnswers {
     var json = JSONWriter()
     var reader = LineReader()
     var failures = 0
+    func flush(_ json: inout JSONWriter) {
+      Output.standard.write(json.bytes)
+      json.removeAll()
+    }
     do throws(LineReader.Failure) {
-      try reader.forEachLine { line in
+      // Whoever waits for an answer before asking again gets it.
+      try reader.forEachLine(beforeReading: { flush(&json) }) { line in
         if !answer(line, &json) { failures += 1 }
-        if json.bytes.count >= 1 << 18 {
-          Output.standard.write(json.bytes)
-          json.removeAll()
-        }
+        if json.bytes.count >= 1 << 18 { flush(&json) }
       }
     } catch {
       Output.standard.write(json.bytes)

@@ -27,17 +27,19 @@ struct LineReader {
     buffer = Array(repeating: 0, count: 2 * Self.pieceSize)
   }
 
-  /// Hands on every line that is not empty, without its newline.
-  mutating func forEachLine(_ body: (Line) -> Void) throws(Failure) {
+  /// Hands on every line that is not blank, without its newline.
+  ///
+  /// - Parameter beforeReading: called before each wait for more input.
+  mutating func forEachLine(beforeReading: () -> Void, _ body: (Line) -> Void) throws(Failure) {
     var isSkipping = false
     while true {
       while let newline = findNewline() {
-        if !isSkipping, newline > start { body(.bytes(buffer, start..<newline)) }
+        if !isSkipping, !isBlank(start..<newline) { body(.bytes(buffer, start..<newline)) }
         isSkipping = false
         start = newline + 1
       }
       if isAtEnd {
-        if !isSkipping, start < end { body(.bytes(buffer, start..<end)) }
+        if !isSkipping, !isBlank(start..<end) { body(.bytes(buffer, start..<end)) }
         return
       }
       if end - start >= Self.longestLine {
@@ -45,8 +47,13 @@ struct LineReader {
         isSkipping = true
         start = end
       }
+      beforeReading()
       try fill()
     }
+  }
+
+  private func isBlank(_ line: Range<Int>) -> Bool {
+    line.allSatisfy { buffer[$0] == 0x20 || buffer[$0] == 0x09 || buffer[$0] == 0x0d }
   }
 
   /// Bytes of the line in progress that hold no newline; they are not searched again.

@@ -20,6 +20,8 @@ struct Output {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + done }, bytes.count - done) }
       if count < 0 {
         if errno == EINTR { continue }
+        // Nobody reads on, as with `head`: that is no error.
+        if errno == EPIPE { exit(0) }
         if descriptor != STDERR_FILENO { Output.error.write("gatewalk: cannot write: \(String(cString: strerror(errno)))\n") }
         exit(ExitStatus.failed.rawValue)
       }
