@@ -32,7 +32,8 @@ import Testing
         "- {apiVersion: v1, kind: hostEndpoint, metadata: {name: e, node: h1}, spec: {interfaceName: eth0, expectedIPs: [10.0.0.1]}}",
       status: 0, out: ["DENY"]),
     Case(arguments: ["trace", web], status: 2, error: ["No input", "-f FILE"]),
-    Case(arguments: ["trace", "-f", "cluster"], status: 2, error: ["<flow>"]),
+    Case(arguments: ["trace", "-f", "cluster"], status: 2, error: ["Which flow?"]),
+    Case(arguments: ["trace", "-f", "cluster", web], status: 0, out: ["ALLOW"]),
     Case(
       arguments: ["trace", "tpc 10.0.0.2 -> 10.0.0.1:80", "-f", "cluster"], status: 2,
       error: ["column 1", "did you mean \"tcp\""]),

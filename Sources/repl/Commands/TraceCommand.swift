@@ -21,8 +21,8 @@ struct TraceCommand: ParsableCommand {
     case text, json
   }
 
-  @Argument(help: "The flow, in quotes; it comes before -f.")
-  var flow: String
+  @Argument(help: "The flow, in quotes.")
+  var flow: String?
 
   @OptionGroup var input: InputOptions
   @OptionGroup var semantics: SemanticsOption
@@ -33,10 +33,19 @@ struct TraceCommand: ParsableCommand {
   @Flag(help: "Show also the rules that did not match, and why.")
   var all = false
 
+  /// `-f` takes all words that follow it, the flow too if it comes last; no file has an arrow in its name.
+  mutating func validate() throws {
+    if flow == nil, let last = input.files.last, last.contains("->") { flow = input.files.removeLast() }
+    if flow == nil {
+      throw ValidationError("Which flow? Write it in quotes, such as 'tcp 203.0.113.9 -> 10.0.0.1:80 in eth0'.")
+    }
+  }
+
   func run() throws {
+    guard let text = flow else { return }
     let chosen = try semantics.resolve()
     let world = try input.loadWorld()
-    let (walker, flow) = try resolve(in: world, chosen)
+    let (walker, flow) = try resolve(text, in: world, chosen)
     Console.error.report(world.warnings() + walker.topology.warnings, sources: [])
     let trace = try trace(flow, on: walker)
     switch output {
@@ -62,12 +71,12 @@ struct TraceCommand: ParsableCommand {
     }
   }
 
-  private func resolve(in world: World, _ semantics: Semantics) throws -> (Walker, Flow) {
+  private func resolve(_ source: String, in world: World, _ semantics: Semantics) throws -> (Walker, Flow) {
     do throws(FlowTextErrors) {
-      let text = try FlowText(flow)
-      let node = try FlowResolver.node(of: text, source: flow, in: world)
+      let text = try FlowText(source)
+      let node = try FlowResolver.node(of: text, source: source, in: world)
       let walker = Walker(world: world, node: node, semantics: semantics)
-      return (walker, try FlowResolver(text, source: flow, on: walker).resolve())
+      return (walker, try FlowResolver(text, source: source, on: walker).resolve())
     } catch {
       Console.error.report(
         "flow", error.text, error.errors.map { ($0.range, $0.message, $0.help) })
