@@ -3,24 +3,54 @@ package import Simulator
 
 /// YAML documents that hold the resources, in order, as calicoctl takes them; a `Host` as `gatewalk/v1`.
 ///
-/// Reading them again gives equal resources, apart from their locations.
+/// Reading them again gives equal resources, apart from their locations. What is disabled is not read again: it stands in
+/// comments, each a line `# disabled: policy web` or `# disabled: ingress[1]` and below it the document or rule as it would
+/// have been written, behind `# `.
 package func encodeManifests(_ resources: [Resource]) -> String {
-  resources.map(encodeManifest).joined(separator: "---\n")
+  var documents: [String] = []
+  // calicoctl refuses a document of comments alone, so they go to the end of the document before, or to the first one's head.
+  var head = ""
+  for resource in resources {
+    let text = encodeManifest(resource)
+    if !resource.isDisabled {
+      documents.append(text)
+    } else if documents.isEmpty {
+      head += text
+    } else {
+      documents[documents.count - 1] += text
+    }
+  }
+  // An empty list is what calicoctl takes for no resources.
+  if documents.isEmpty, !head.isEmpty { return head + "[]\n" }
+  return head + documents.joined(separator: "---\n")
 }
 
-/// One YAML document that holds the resource.
+/// One YAML document that holds the resource, its disabled rules in comments at the end; of a disabled policy comments alone.
 package func encodeManifest(_ resource: Resource) -> String {
+  if case .policy(var policy) = resource, policy.isDisabled {
+    policy.isDisabled = false
+    return DisabledText.comment(of: policy.name, encodeManifest(.policy(policy)))
+  }
   let isHost = resource.id.kind == .host
   let (metadata, spec) = parts(of: resource)
-  var writer = YAMLWriter()
-  writer.write(
+  return text(
     .fields([
       "apiVersion": .literal(isHost ? "gatewalk/v1" : "v1"),
       "kind": .literal(resource.id.kind.rawValue),
       "metadata": metadata,
       "spec": spec.unlessEmpty,
     ])
-  )
+  ) + DisabledText.comments(on: resource)
+}
+
+/// The YAML list item of one rule, as it would stand in `ingress:`, its last line ended.
+package func encodeRule(_ rule: Rule) -> String {
+  text(.list([rule.yaml]))
+}
+
+private func text(_ value: YAMLValue) -> String {
+  var writer = YAMLWriter()
+  writer.write(value)
   return String(decoding: writer.output, as: UTF8.self)
 }
 

@@ -10,8 +10,8 @@ extension Policy {
         "selector": .text(selector.text.isEmpty ? "all()" : selector.text),
         "doNotTrack": .flag(doNotTrack),
         "preDNAT": .flag(preDNAT),
-        "ingress": YAMLValue.list(ingress.map(\.yaml)).unlessEmpty,
-        "egress": YAMLValue.list(egress.map(\.yaml)).unlessEmpty,
+        "ingress": Rule.yaml(ingress),
+        "egress": Rule.yaml(egress),
       ])
     )
   }
@@ -28,14 +28,19 @@ extension Profile {
     (
       .fields(["name": .text(name), "tags": .names(tags), "labels": .labels(labels)]),
       .fields([
-        "ingress": YAMLValue.list(ingress.map(\.yaml)).unlessEmpty,
-        "egress": YAMLValue.list(egress.map(\.yaml)).unlessEmpty,
+        "ingress": Rule.yaml(ingress),
+        "egress": Rule.yaml(egress),
       ])
     )
   }
 }
 
 extension Rule {
+  /// The rules that are not disabled; `nil` for none.
+  fileprivate static func yaml(_ rules: [Rule]) -> YAMLValue? {
+    YAMLValue.list(rules.filter { !$0.isDisabled }.map(\.yaml)).unlessEmpty
+  }
+
   var yaml: YAMLValue {
     .fields([
       "action": .literal(action.rawValue),

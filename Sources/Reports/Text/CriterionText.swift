@@ -7,7 +7,7 @@ struct CriterionText {
   let packet: Packet
 
   func reason(_ criterion: Criterion) -> String {
-    "\(field(criterion)): \(detail(criterion))"
+    criterion == .disabled ? detail(criterion) : "\(field(criterion)): \(detail(criterion))"
   }
 
   /// The field as the manifest spells it.
@@ -22,6 +22,7 @@ struct CriterionText {
 
   private func detail(_ criterion: Criterion) -> String {
     switch criterion {
+    case .disabled: "the rule is disabled"
     case .ipVersion: "the packet is IPv\(packet.family.rawValue)"
     case .protocolFamily: "\(rule.protocol?.description ?? "") by name is \(family(rule.protocol?.impliedFamily)) only"
     case .netFamily: "the rule's networks are not IPv\(packet.family.rawValue)"

@@ -1,7 +1,7 @@
 import Selector
 package import Simulator
 
-/// A rule in a line: `allow tcp from 10.0.0.0/8 to port 80`.
+/// A rule in a line: `allow tcp from 10.0.0.0/8 to port 80`, with `(disabled)` before one that is.
 package struct RuleText {
   private let rule: Rule
 
@@ -19,6 +19,7 @@ package struct RuleText {
     parts += Self.entity(rule.source, "from")
     parts += Self.entity(rule.destination, "to")
     if parts.count == 1 { parts.append("everything") }
+    if rule.isDisabled { parts.insert("(disabled)", at: 0) }
     return Style.visible(parts.joined(separator: " "))
   }
 

@@ -19,12 +19,14 @@ package struct Policy: Hashable, Sendable {
   package var preDNAT: Bool
   package var ingress: [Rule]
   package var egress: [Rule]
+  /// Counts as missing on every endpoint: it brings no rules and no default drop. No manifest can say so.
+  package var isDisabled: Bool
   package var location: SourceLocation?
 
   package init(
     name: ByteString, annotations: LabelSet = LabelSet(), selector: Selector, order: Double? = nil,
     doNotTrack: Bool = false, preDNAT: Bool = false, ingress: [Rule] = [], egress: [Rule] = [],
-    location: SourceLocation? = nil
+    isDisabled: Bool = false, location: SourceLocation? = nil
   ) {
     self.name = name
     self.annotations = annotations
@@ -34,6 +36,7 @@ package struct Policy: Hashable, Sendable {
     self.preDNAT = preDNAT
     self.ingress = ingress
     self.egress = egress
+    self.isDisabled = isDisabled
     self.location = location
   }
 

@@ -83,13 +83,15 @@ package struct Rule: Hashable, Sendable {
   package var notICMP: ICMPMatch?
   package var source: EntityRule
   package var destination: EntityRule
+  /// Matches no packet, but keeps its place, so that the rules after it keep their numbers. No manifest can say so.
+  package var isDisabled: Bool
   /// Where the rule begins in its file; `nil` for a rule that was made in memory.
   package var location: SourceLocation?
 
   package init(
     _ action: Action, ipVersion: IPFamily? = nil, protocol: ProtocolMatch? = nil, notProtocol: ProtocolMatch? = nil,
     icmp: ICMPMatch? = nil, notICMP: ICMPMatch? = nil, source: EntityRule = EntityRule(),
-    destination: EntityRule = EntityRule(), location: SourceLocation? = nil
+    destination: EntityRule = EntityRule(), isDisabled: Bool = false, location: SourceLocation? = nil
   ) {
     self.action = action
     self.ipVersion = ipVersion
@@ -99,6 +101,7 @@ package struct Rule: Hashable, Sendable {
     self.notICMP = notICMP
     self.source = source
     self.destination = destination
+    self.isDisabled = isDisabled
     self.location = location
   }
 }

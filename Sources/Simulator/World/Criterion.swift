@@ -1,5 +1,7 @@
 /// One thing that a rule asks of a packet. A rule that does not match names the first that failed.
 package enum Criterion: UInt8, Hashable, Sendable, CaseIterable {
+  /// The rule is disabled: it matches nothing.
+  case disabled
   case ipVersion
   /// The name `icmp` or `icmpv6` restricts the rule to one family.
   case protocolFamily
@@ -31,6 +33,7 @@ package enum Criterion: UInt8, Hashable, Sendable, CaseIterable {
   /// The field of the manifest, as a path within the rule: `source.notNets`.
   package var field: String {
     switch self {
+    case .disabled: "disabled"
     case .ipVersion: "ipVersion"
     case .protocolFamily, .protocol: "protocol"
     case .netFamily: "nets"

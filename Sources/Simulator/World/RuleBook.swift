@@ -27,7 +27,7 @@ struct RuleBook: Sendable {
     var family: UInt8
   }
 
-  /// Rules of a policy or profile, by direction; `isMissing` where the semantics treat it as not there (D16).
+  /// Rules of a policy or profile, by direction; `isMissing` where it is disabled or the semantics treat it as not there (D16).
   struct Sheet: Sendable {
     var ingress: Range<Int32>
     var egress: Range<Int32>
@@ -56,7 +56,9 @@ struct RuleBook: Sendable {
   init(world: World, semantics: Semantics) {
     var builder = RuleBookBuilder(world: world)
     for policy in world.policies {
-      policies.append(builder.sheet(policy.ingress, policy.egress, semantics: semantics))
+      var sheet = builder.sheet(policy.ingress, policy.egress, semantics: semantics)
+      if policy.isDisabled { sheet.isMissing = true }
+      policies.append(sheet)
     }
     let policyRules = builder.rules.count
     for profile in world.profiles {
@@ -103,6 +105,7 @@ struct RuleBook: Sendable {
   private func holds(_ check: Check, _ facts: Facts) -> Bool {
     let packet = facts.packet
     switch check.criterion {
+    case .disabled: return false
     case .ipVersion, .protocolFamily, .netFamily: return packet.family.rawValue == check.first
     case .protocol: return packet.protocol.rawValue == check.first
     case .notProtocol: return packet.protocol.rawValue != check.first

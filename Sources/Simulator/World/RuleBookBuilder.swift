@@ -36,9 +36,13 @@ struct RuleBookBuilder {
 
   private mutating func compile(_ rule: Rule) {
     let start = UInt32(checks.count)
-    compileHeader(rule)
-    compile(rule.source, SideCriteria.source)
-    compile(rule.destination, SideCriteria.destination)
+    if rule.isDisabled {
+      checks.append(RuleBook.Check(criterion: .disabled))
+    } else {
+      compileHeader(rule)
+      compile(rule.source, SideCriteria.source)
+      compile(rule.destination, SideCriteria.destination)
+    }
     rules.append(
       RuleBook.CompiledRule(action: rule.action, firstCheck: start, lastCheck: UInt32(checks.count)))
   }
@@ -133,9 +137,9 @@ struct RuleBookBuilder {
 }
 
 extension Rule {
-  /// Does the rule name ICMP type 0 or code 0, which Felix 2.4 refuses (D16)?
+  /// Does the rule name ICMP type 0 or code 0, which Felix 2.4 refuses (D16)? A disabled one would not be given to Felix.
   package var hasICMPZero: Bool {
-    [icmp, notICMP].contains { $0?.type == 0 || $0?.code == 0 }
+    !isDisabled && [icmp, notICMP].contains { $0?.type == 0 || $0?.code == 0 }
   }
 
   package var mentionsPorts: Bool {

@@ -26,10 +26,11 @@ extension World {
     }
   }
 
+  /// Disabled ones left out.
   private var allRules: some Sequence<Rule> {
-    let ofPolicies = policies.lazy.flatMap { $0.ingress + $0.egress }
+    let ofPolicies = policies.lazy.filter { !$0.isDisabled }.flatMap { $0.ingress + $0.egress }
     let ofProfiles = profiles.lazy.flatMap { $0.ingress + $0.egress }
-    return [AnySequence(ofPolicies), AnySequence(ofProfiles)].joined()
+    return [AnySequence(ofPolicies), AnySequence(ofProfiles)].joined().filter { !$0.isDisabled }
   }
 }
 
