@@ -6,7 +6,7 @@ package import Selector
 /// wherever a packet is judged. A change makes a new world that shares what it did not touch (`applying`).
 package struct World: Sendable {
   /// Sorted: `order` ascending, none last, ties by name byte-wise (S27).
-  package private(set) var policies: [Policy] = []
+  package internal(set) var policies: [Policy] = []
   /// In no order that matters.
   package private(set) var profiles: [Profile] = []
   /// In no order that matters.

@@ -1,0 +1,161 @@
+import Selector
+
+/// Flows near the one that a remedy is for, to see what else it alters: other senders, other ports, the way back, ping and
+/// ssh, and the same at other endpoints that a changed policy, profile or setting speaks to. Always the same for the same
+/// world and remedy.
+struct NeighbouringFlows {
+  static let most = 200
+  private static let mostSenders = 24
+  private static let mostEndpoints = 12
+  private static let mostPorts = 16
+
+  private let remedy: Remedy
+  private let governed: Bitset
+  private let walker: Walker
+  private var hosts: HostWalkers
+  private var found: [HostFlow] = []
+  private var known: Set<HostFlow> = []
+
+  init(remedy: Remedy, governed: Bitset, before walker: Walker) {
+    self.remedy = remedy
+    self.governed = governed
+    self.walker = walker
+    hosts = HostWalkers(walker)
+  }
+
+  private var packet: Packet { remedy.flow.packet }
+
+  mutating func all() -> [HostFlow] {
+    addVariants(of: packet, entry: remedy.flow.entry, on: walker)
+    if let back = packet.reversed, let entry = entry(of: back, on: walker) {
+      addVariants(of: back, entry: entry, on: walker)
+    }
+    addOtherSenders()
+    addGovernedEndpoints()
+    return found
+  }
+
+  private mutating func add(_ packet: Packet, _ entry: Flow.Entry, on walker: Walker) {
+    let flow = HostFlow(node: walker.topology.node, flow: Flow(packet, entry: entry))
+    if found.count < Self.most, known.insert(flow).inserted { found.append(flow) }
+  }
+
+  /// The packet itself, ping, ssh, and the ports that the changed rules and the host's failsafes speak of.
+  private mutating func addVariants(of packet: Packet, entry: Flow.Entry, on walker: Walker) {
+    for variant in variants(of: packet) { add(variant, entry, on: walker) }
+  }
+
+  private func variants(of packet: Packet) -> [Packet] {
+    var variants = [packet, packet.echo, packet.with(.tcp, port: 22)]
+    for (proto, port) in ports { variants.append(packet.with(proto, port: port)) }
+    return variants
+  }
+
+  private var ports: [(IPProtocol, UInt16)] {
+    var ports: [(IPProtocol, UInt16)] = []
+    for rule in remedy.changes.compactMap(\.before).flatMap(\.rules) {
+      for proto in [IPProtocol.tcp, .udp] where rule.protocol == nil || rule.protocol?.value == proto {
+        for range in rule.portRanges { ports.append((proto, range.lower)) }
+      }
+    }
+    let topology = walker.topology
+    for port in topology.failsafeInbound + topology.failsafeOutbound { ports.append((port.protocol, port.port)) }
+    return Array(ports.prefix(Self.mostPorts))
+  }
+
+  /// The same packet from the addresses of other endpoints.
+  private mutating func addOtherSenders() {
+    let family = packet.family
+    let senders = walker.world.endpoints.lazy.flatMap(\.addresses).filter { $0.family == family }
+    for sender in senders.prefix(Self.mostSenders) {
+      var other = packet
+      other.source = sender
+      if let entry = entry(of: other, on: walker) { add(other, entry, on: walker) }
+    }
+  }
+
+  /// To and from the endpoints at which the change can be felt, those of this host first.
+  private mutating func addGovernedEndpoints() {
+    let world = walker.world
+    let node = walker.topology.node
+    let endpoints = governed.sorted { left, right in
+      let (first, second) = (world.endpoints[left], world.endpoints[right])
+      return (first.node == node) != (second.node == node) ? first.node == node : first.name < second.name
+    }
+    for endpoint in endpoints.prefix(Self.mostEndpoints) {
+      guard let host = hosts.walker(world.endpoints[endpoint].node),
+        let place = host.topology.interface(ofEndpoint: endpoint)
+      else { continue }
+      let interface = host.topology.interfaces[place]
+      let addresses = world.endpoints[endpoint].addresses + interface.addresses.map(\.address)
+      guard let address = addresses.first(where: { $0.family == packet.family }) else { continue }
+      addTraffic(of: address, at: place, on: host)
+    }
+  }
+
+  private mutating func addTraffic(of address: IPAddress, at place: Int, on host: Walker) {
+    let isWorkload = host.topology.interfaces[place].isWorkload
+    for peer in [packet.source, packet.destination] where peer != address && !host.topology.isOwn(peer) {
+      var into = packet
+      (into.source, into.destination) = (peer, address)
+      for variant in variants(of: into).prefix(3) {
+        if let entry = entry(of: variant, on: host) { add(variant, entry, on: host) }
+      }
+      var from = packet
+      (from.source, from.destination) = (address, peer)
+      for variant in variants(of: from).prefix(3) {
+        add(variant, isWorkload ? .interface(place) : .host, on: host)
+      }
+    }
+  }
+
+  /// Where a packet enters a host: by its sender's interface, else as the flow does.
+  private func entry(of packet: Packet, on host: Walker) -> Flow.Entry? {
+    let topology = host.topology
+    if topology.isOwn(packet.source) { return .host }
+    if let place = topology.route(to: packet.source) { return .interface(place) }
+    if host.topology.node == walker.topology.node, case .interface(let place) = remedy.flow.entry,
+      !topology.interfaces[place].isWorkload
+    {
+      return .interface(place)
+    }
+    return topology.interfaces.firstIndex { !$0.isWorkload }.map { .interface($0) }
+  }
+}
+
+extension Resource {
+  /// The rules of a policy or profile.
+  fileprivate var rules: [Rule] {
+    switch self {
+    case .policy(let policy): policy.ingress + policy.egress
+    case .profile(let profile): profile.ingress + profile.egress
+    default: []
+    }
+  }
+}
+
+extension Rule {
+  fileprivate var portRanges: [PortRange] {
+    [source, destination].flatMap { $0.ports + $0.notPorts }
+  }
+}
+
+extension Packet {
+  /// The same ends with another protocol and port, from an ephemeral port.
+  fileprivate func with(_ proto: IPProtocol, port: UInt16) -> Packet {
+    Packet(proto, from: source, port: FlowResolver.ephemeralPort, to: destination, port: port)
+  }
+
+  /// A ping between the same ends.
+  fileprivate var echo: Packet {
+    Packet(family == .v4 ? .icmp : .icmpv6, from: source, to: destination, icmpType: family == .v4 ? 8 : 128)
+  }
+
+  /// The same packet the other way, as the beginning of a flow of its own.
+  fileprivate var reversed: Packet? {
+    guard source != destination else { return nil }
+    var packet = self
+    (packet.source, packet.destination) = (destination, source)
+    return packet
+  }
+}
