@@ -33,7 +33,7 @@ package struct TraceText {
     let judgement = trace.forward.judgement
     let (label, detail) = decision(judgement.decidedBy)
     return [
-      "\(verdict(judgement.isAllowed))  \(style.bold(trace.forward.packet.text))  \(entry) on \(walker.topology.node)",
+      "\(verdict(judgement.isAllowed))  \(style.bold(trace.forward.packet.text))  \(trace.flow.entry.text(on: walker)) on \(walker.topology.node)",
       "by     \(label)",
     ] + (detail.map { ["       \($0)"] } ?? []) + [
       "path   \(judgement.path.rawValue) (\(judgement.path.number)), \(way(judgement)); semantics \(walker.semantics.name)"
@@ -42,17 +42,6 @@ package struct TraceText {
 
   private func verdict(_ isAllowed: Bool) -> String {
     isAllowed ? style.good("ALLOW") : style.bad("DENY ")
-  }
-
-  private var entry: String {
-    switch trace.flow.entry {
-    case .host: return "from host"
-    case .interface(let place):
-      let interface = walker.topology.interfaces[place]
-      guard interface.isWorkload else { return "in \(interface.name)" }
-      guard let endpoint = interface.endpoint else { return "from unknown workload \(interface.name)" }
-      return "from \(walker.world.endpoints[endpoint].shortName) (\(interface.name))"
-    }
   }
 
   private func way(_ judgement: Judgement) -> String {

@@ -14,6 +14,8 @@ package struct RemedyImpact: Sendable {
     package var walkerAfter: Walker
   }
 
+  /// The world after the change.
+  package var world: World
   /// The other endpoints that have a changed policy or profile, or that a changed setting of their host speaks to: indices
   /// in the world, by name.
   package var alsoGoverned: [Int]
@@ -40,6 +42,7 @@ extension Remedy {
     let probes = neighbours.all().filter { $0 != own }
     let endpoints = self.walker.world.endpoints
     return RemedyImpact(
+      world: self.walker.world,
       alsoGoverned: governed.subtracting(endpointsSpokenOf).sorted { endpoints[$0].name < endpoints[$1].name },
       watchedCount: watched.count,
       watchedChanges: watched.enumerated().compactMap { place, flow in

@@ -1,0 +1,52 @@
+import Selector
+import Simulator
+import Testing
+
+/// What stands in the way, and what to change, path by path and obstacle by obstacle.
+@Suite struct RemedyTests {
+  @Test(arguments: RemedyCases.toHost + RemedyCases.elsewhere + RemedyCases.stops, [RemedyCase.v4, RemedyCase.v6])
+  func remedies(_ test: RemedyCase, names: [String: String]) throws {
+    let walker = try test.walker(names)
+    let flow = try test.flow(names, on: walker)
+    guard case .remedy(let remedy) = walker.remedy(for: flow) else {
+      Issue.record("\(walker.remedy(for: flow))")
+      return
+    }
+    #expect((remedy.obstacle.isReply ? "reply " : "") + remedy.obstacle.decision.kind.name == test.obstacle)
+    #expect(remedy.edits.map(EditLine(names: names).line) == test.edits)
+    let then = try Walker(
+      world: World(try test.resources(names)).applying(remedy.changes), node: "h", semantics: test.semantics
+    )
+    .judge(flow)
+    #expect(then == remedy.verdict)
+    #expect(remedy.goal == .pass ? then.forward.isAllowed && then.reply?.isAllowed != false : !then.forward.isAllowed)
+  }
+
+  @Test(arguments: RemedyCases.limits, [RemedyCase.v4, RemedyCase.v6])
+  func limits(_ test: (RemedyCase, RemedyLimit), names: [String: String]) throws {
+    let names = names.merging(["UNKNOWN": names == RemedyCase.v4 ? "10.99.0.1" : "fd99::1"]) { $1 }
+    let walker = try test.0.walker(names)
+    guard case .none(let none) = walker.remedy(for: try test.0.flow(names, on: walker)) else {
+      Issue.record("there is a remedy")
+      return
+    }
+    #expect(none.limit == test.1)
+    #expect(none.obstacle?.decision.kind.name == test.0.obstacle)
+    #expect(none.edits.map(EditLine(names: names).line) == test.0.edits)
+  }
+
+  @Test func whatCannotBeJudged() throws {
+    let walker = try RemedyCase(testDescription: "", flow: "", obstacle: "", edits: []).walker(RemedyCase.v4)
+    let nowhere = try #require(IPAddress("192.0.2.1"))
+    let near = try #require(IPAddress("10.0.0.2"))
+    let own = try #require(IPAddress("10.0.0.1"))
+    let there = walker.remedy(for: Flow(Packet(.udp, from: near, to: nowhere), entry: .interface(0)))
+    let back = walker.remedy(for: Flow(Packet(.tcp, from: nowhere, port: 49152, to: own, port: 22), entry: .interface(0)))
+    guard case .none(let first) = there, case .none(let second) = back else {
+      Issue.record("there is a remedy")
+      return
+    }
+    #expect(first.limit == RemedyLimit.cannotBeJudged(.noRoute(nowhere)) && first.before == nil)
+    #expect(second.limit == RemedyLimit.replyCannotBeJudged(.noRoute(nowhere)) && second.goal == .pass)
+  }
+}
