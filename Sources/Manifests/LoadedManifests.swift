@@ -5,22 +5,25 @@ package import Simulator
 package enum Strictness: String, Hashable, Sendable, CaseIterable {
   /// Takes what calicoctl 1.4.0 takes, and a few things besides that have one plain meaning, each with a warning.
   case lenient
-  /// Takes exactly what calicoctl 1.4.0 takes (and Gatewalk's own `Host` documents).
+  /// Takes exactly what calicoctl 1.4.0 takes (and Gatewalk's own `Host` and `Scenario` documents).
   case strict
 }
 
-/// A resource that was left out because something in it is wrong.
+/// A resource, or a scenario, that was left out because something in it is wrong.
 package struct RejectedResource: Hashable, Sendable {
   /// `nil` where the kind is missing or none that Gatewalk reads.
   package var kind: ResourceKind?
   /// The identity as in `ResourceID.name`, as far as it could be read; `nil` where nothing of it could.
   package var name: ByteString?
   package var location: SourceLocation
+  /// A scenario is no resource and has no `kind` here.
+  package var isScenario: Bool
 
-  package init(kind: ResourceKind?, name: ByteString?, location: SourceLocation) {
+  package init(kind: ResourceKind?, name: ByteString?, location: SourceLocation, isScenario: Bool = false) {
     self.kind = kind
     self.name = name
     self.location = location
+    self.isScenario = isScenario
   }
 }
 
@@ -28,6 +31,8 @@ package struct RejectedResource: Hashable, Sendable {
 package struct LoadedManifests: Sendable {
   /// The valid resources in input order. Where two have one identity, only the later is here.
   package var resources: [Resource]
+  /// The valid scenarios in input order. They may share a name.
+  package var scenarios: [Scenario]
   /// What was left out. Nothing of a rejected resource is in `resources`.
   package var rejected: [RejectedResource]
   /// Everything that is wrong or doubtful, in input order.
@@ -37,11 +42,13 @@ package struct LoadedManifests: Sendable {
 
   package init(
     resources: [Resource] = [],
+    scenarios: [Scenario] = [],
     rejected: [RejectedResource] = [],
     diagnostics: [Diagnostic] = [],
     sources: [SourceText] = []
   ) {
     self.resources = resources
+    self.scenarios = scenarios
     self.rejected = rejected
     self.diagnostics = diagnostics
     self.sources = sources

@@ -79,7 +79,8 @@ import Testing
   /// Any prefix of a good file, and any file with a byte lost or doubled, is read or refused.
   @Test func `mutilated files`() {
     var generator = ResourceGenerator(seed: 7)
-    let bytes = Array(encodeManifests((0..<6).map { _ in generator.resource() }).utf8)
+    let resources = encodeManifests((0..<6).map { _ in generator.resource() })
+    let bytes = Array("\(ScenarioDocumentTests.whole)\n---\n\(resources)".utf8)
     for length in stride(from: 0, through: bytes.count, by: 61) { checkInvariants(read(Array(bytes[..<length]))) }
     for _ in 0..<300 {
       var mutilated = bytes
@@ -105,6 +106,10 @@ import Testing
       // The end of the line, and the place after it, are places too.
       let length = lines.isEmpty ? 0 : lines[place.line - 1].count
       #expect((1...length + 1).contains(place.column), sourceLocation: sourceLocation)
+    }
+    for scenario in loaded.scenarios {
+      let again = decodeManifests(SourceText(name: "s.yaml", bytes: Array(encodeScenario(scenario).utf8)), strictness: .strict)
+      #expect(again.scenarios.map(\.withoutLocations) == [scenario.withoutLocations], sourceLocation: sourceLocation)
     }
     for resource in loaded.resources.suffix(1) {
       let again = decodeManifests(

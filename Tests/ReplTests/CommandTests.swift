@@ -89,6 +89,14 @@ import Testing
       input:
         "- {apiVersion: v1, kind: policy, metadata: {name: p}, spec: {ingress: [{action: allow, destination: {ports: [80]}}]}}",
       status: 0, out: ["warning", "valid: 1 resource"]),
+    // scenarios beside resources
+    Case(
+      arguments: ["validate", "--strict", "cluster", "scenario.yaml"], status: 0, out: ["3 resources, 1 scenario, 0 errors"]),
+    Case(
+      arguments: ["validate", "-"], input: "{apiVersion: gatewalk/v1, kind: Scenario, metadata: {name: s}, spec: {flow: x}}",
+      status: 1, out: ["\"flow\" belongs in an item of \"flows\"", "left out: Scenario s (-:1)"]),
+    Case(arguments: ["trace", web, "-f", "cluster", "scenario.yaml"], status: 0, out: ["ALLOW"]),
+    Case(arguments: ["replay", "-f", "cluster", "scenario.yaml"], input: flowLine, status: 0, out: [#""verdict":"allow""#]),
     Case(arguments: ["validate", "nowhere"], status: 1, out: ["nowhere"]),
     Case(arguments: ["validate"], status: 2, error: ["<file>"]),
     // the program

@@ -1,15 +1,18 @@
 import Selector
 import Simulator
 
-/// Turns one YAML document into resources: a mapping, a list kind, or a sequence of these.
+/// Turns one YAML document into resources and scenarios: a mapping, a list kind, or a sequence of these.
 struct DocumentDecoder {
   private static let version = "v1"
-  private static let hostVersion = "gatewalk/v1"
+  /// The version of Gatewalk's own kinds.
+  private static let ownVersion = "gatewalk/v1"
+  private static let ownKinds: [String: Header] = [ResourceKind.host.rawValue: .resource(.host), "Scenario": .scenario]
   /// Lists within lists, which no dump nests.
   private static let listLimit = 16
 
   private(set) var reader: ResourceReader
   private(set) var resources: [Resource] = []
+  private(set) var scenarios: [Scenario] = []
   private(set) var rejected: [RejectedResource] = []
   private var listDepth = 0
 
@@ -52,6 +55,7 @@ struct DocumentDecoder {
     let before = reader.errorCount
     switch header(node) {
     case .resource(let kind): decodeResource(node, kind)
+    case .scenario: decodeScenario(node)
     case .list(let kind): decodeList(node, of: kind)
     case .kubernetesList: decodeKubernetesList(node)
     case nil:
@@ -62,7 +66,7 @@ struct DocumentDecoder {
   // MARK: What it is
 
   private enum Header {
-    case resource(ResourceKind), list(ResourceKind), kubernetesList
+    case resource(ResourceKind), scenario, list(ResourceKind), kubernetesList
   }
 
   private mutating func header(_ node: YAMLDocument.NodeID) -> Header? {
@@ -86,7 +90,7 @@ struct DocumentDecoder {
   }
 
   private static func known(kind: String, version: String) -> Header? {
-    if version == hostVersion { return kind == ResourceKind.host.rawValue ? .resource(.host) : nil }
+    if version == ownVersion { return ownKinds[kind] }
     guard version == Self.version else { return nil }
     if kind == "List" { return .kubernetesList }
     if let known = ResourceKind(rawValue: kind), known != .host { return .resource(known) }
@@ -101,10 +105,10 @@ struct DocumentDecoder {
       return .document(.foreignKind(kind, apiVersion: version, foreign))
     }
     if kind.isEmpty { return .document(.kindMissing) }
-    let expected = kind == ResourceKind.host.rawValue ? hostVersion : Self.version
+    let expected = ownKinds[kind] != nil ? ownVersion : Self.version
     if known(kind: kind, version: expected) != nil {
       return version.isEmpty
-        ? .document(.apiVersionMissing(kind: kind))
+        ? .document(.apiVersionMissing(expected: expected))
         : .document(.unknownVersion(kind: kind, apiVersion: version, expected: expected))
     }
     return .document(
@@ -112,9 +116,10 @@ struct DocumentDecoder {
     )
   }
 
-  private static let kindNames = ResourceKind.allCases.flatMap { kind in
-    kind == .host ? [kind.rawValue] : [kind.rawValue, kind.rawValue + "List"]
-  }
+  private static let kindNames =
+    ResourceKind.allCases.flatMap { kind in
+      kind == .host ? [kind.rawValue] : [kind.rawValue, kind.rawValue + "List"]
+    } + ["Scenario"]
 
   // MARK: Lists
 
@@ -169,17 +174,36 @@ struct DocumentDecoder {
     if kind == .host { reader.coercesScalars = true }
     defer { reader.coercesScalars = coerces }
     let before = reader.errorCount
-    guard let fields = reader.fields(node, ResourceField.self) else { return reject(node, kind: kind) }
-    for field in [ResourceField.kind, .apiVersion] {
-      // In a list nobody asks what they say, but text they must be.
-      if let id = fields[field] { _ = reader.text(id) }
-    }
-    let resource = read(ResourceParts(node: node, fields), kind)
+    guard let parts = parts(node) else { return reject(node, kind: kind) }
+    let resource = read(parts, kind)
     if let resource, reader.errorCount == before {
       resources.append(resource)
     } else {
       reject(node, kind: kind, name: resource?.id.name)
     }
+  }
+
+  private mutating func decodeScenario(_ node: YAMLDocument.NodeID) {
+    let coerces = reader.coercesScalars
+    reader.coercesScalars = true
+    defer { reader.coercesScalars = coerces }
+    let before = reader.errorCount
+    let scenario = parts(node).flatMap { reader.scenario($0) }
+    if let scenario, reader.errorCount == before {
+      scenarios.append(scenario)
+    } else {
+      let name = scenario.flatMap { $0.name.isEmpty ? nil : $0.name }
+      rejected.append(RejectedResource(kind: nil, name: name, location: reader.location(node), isScenario: true))
+    }
+  }
+
+  private mutating func parts(_ node: YAMLDocument.NodeID) -> ResourceParts? {
+    guard let fields = reader.fields(node, ResourceField.self) else { return nil }
+    for field in [ResourceField.kind, .apiVersion] {
+      // In a list nobody asks what they say, but text they must be.
+      if let id = fields[field] { _ = reader.text(id) }
+    }
+    return ResourceParts(node: node, fields)
   }
 
   private mutating func read(_ parts: ResourceParts, _ kind: ResourceKind) -> Resource? {

@@ -9,7 +9,7 @@ enum DocumentProblem: Error {
   case tooManyWarnings(limit: Int)
   case documentIsNotAResource(found: String)
   case kindMissing
-  case apiVersionMissing(kind: String)
+  case apiVersionMissing(expected: String)
   case unknownKind(String, apiVersion: String, suggestion: String?)
   case unknownVersion(kind: String, apiVersion: String, expected: String)
   case foreignKind(String, apiVersion: String, ForeignKind)
@@ -40,9 +40,8 @@ extension DocumentProblem {
       )
     case .kindMissing:
       return Wording("missing-kind", "\"kind\" is missing", help: Wording.kindsThatAreRead)
-    case .apiVersionMissing(let kind):
-      let version = kind == ResourceKind.host.rawValue ? "gatewalk/v1" : "v1"
-      return Wording("missing-api-version", "\"apiVersion\" is missing", help: "write apiVersion: \(version)")
+    case .apiVersionMissing(let expected):
+      return Wording("missing-api-version", "\"apiVersion\" is missing", help: "write apiVersion: \(expected)")
     case .unknownKind(let kind, let version, let suggestion):
       return Wording(
         "unknown-kind",

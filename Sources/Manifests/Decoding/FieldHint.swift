@@ -2,14 +2,35 @@
 enum FieldHint {
   /// `nil` where nothing better than a similar name is known.
   static func help(for name: String, in place: Place) -> String? {
-    versioned(name) ?? misnamed(name, in: place) ?? misplaced(name, in: place)
+    inScenario(name, place) ?? versioned(name) ?? misnamed(name, in: place) ?? misplaced(name, in: place)
   }
 
   /// What a required field holds.
   static func required(_ field: String) -> String? {
     switch field {
     case "action": "write action: allow, deny, log or pass"
+    case "flow": "write flow: tcp 203.0.113.9 -> 10.0.0.1:80 in eth0"
+    case "verdict": "write verdict: allow, deny or error"
     case "interfaceName": "the host's side of the workload's interface, such as cali12345"
+    default: nil
+    }
+  }
+
+  /// Fields of a verdict's JSON that a scenario does not have, and fields at another level of it.
+  private static func inScenario(_ name: String, _ place: Place) -> String? {
+    switch (place, name) {
+    case (.decidedBy, "source"):
+      "where a rule stands in a file says little; \"name\", \"direction\" and \"rule\" tell which it is"
+    case (.scenarioFlow, "path"), (.scenarioFlow, "out"), (.scenarioFlow, "matched"), (.scenarioReply, "matched"):
+      "only \"verdict\" and \"decidedBy\" can be expected"
+    case (.scenarioSpec, "flow"), (.scenarioSpec, "verdict"), (.scenarioSpec, "decidedBy"), (.scenarioSpec, "reply"):
+      "\"\(name)\" belongs in an item of \"flows\""
+    case (.scenarioFlow, "semantics"), (.scenarioFlow, "description"):
+      "\"\(name)\" belongs in \"spec\", and goes for all flows"
+    case (.scenarioFlow, "kind"), (.scenarioFlow, "stage"), (.scenarioFlow, "rule"), (.scenarioReply, "kind"):
+      "\"\(name)\" belongs in \"decidedBy\""
+    case (.resource, "flows"):
+      "\"flows\" belongs in \"spec\""
     default: nil
     }
   }

@@ -1,6 +1,6 @@
 package import Simulator
 
-/// Reads the resources in a text: YAML or JSON, one document or many.
+/// Reads the resources and scenarios in a text: YAML or JSON, one document or many.
 ///
 /// Every problem is reported with its place, and a resource with an error is left out as a whole.
 ///
@@ -27,7 +27,7 @@ extension LoadedManifests {
     }
   }
 
-  /// Adds the resources of one document, and gives what is wrong with it.
+  /// Adds the resources and scenarios of one document, and gives what is wrong with it.
   private mutating func addDocument(
     _ range: Range<Int>,
     of source: SourceText,
@@ -41,6 +41,7 @@ extension LoadedManifests {
       )
       decoder.decode(range)
       resources += decoder.resources
+      scenarios += decoder.scenarios
       rejected += decoder.rejected
       return decoder.reader.problems
     } catch {

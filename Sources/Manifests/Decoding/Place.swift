@@ -30,6 +30,11 @@ enum Place: String {
   case hostDNAT = "a DNAT rule"
   case felix = "\"felix\""
   case failsafePort = "a failsafe port"
+  case scenarioMetadata = "Scenario metadata"
+  case scenarioSpec = "Scenario spec"
+  case scenarioFlow = "a flow of a scenario"
+  case scenarioReply = "\"reply\""
+  case decidedBy = "\"decidedBy\""
 }
 
 /// The fields of one kind of mapping. Raw values are the names as written in a manifest.

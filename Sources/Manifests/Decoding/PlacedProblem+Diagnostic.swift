@@ -30,7 +30,7 @@ extension Problem {
     case .document(.emptyDocument), .document(.kubernetesList), .rule(.portsWithoutProtocol):
       strictness == .strict ? .error : .warning
     case .document(.tooManyWarnings), .document(.duplicateIdentity), .field(.duplicateKey), .field(.overriddenByMerge),
-      .field(.readAsOtherText), .rule(.icmpZero), .endpoint(.slashInProfileName):
+      .field(.readAsOtherText), .rule(.icmpZero), .endpoint(.slashInProfileName), .scenario(.noFlows):
       .warning
     default:
       .error

@@ -5,6 +5,7 @@ enum Problem: Error {
   case value(ValueProblem)
   case rule(RuleProblem)
   case endpoint(EndpointProblem)
+  case scenario(ScenarioProblem)
 
   var wording: Wording {
     switch self {
@@ -13,6 +14,7 @@ enum Problem: Error {
     case .value(let problem): problem.wording
     case .rule(let problem): problem.wording
     case .endpoint(let problem): problem.wording
+    case .scenario(let problem): problem.wording
     }
   }
 }

@@ -33,7 +33,7 @@ package func encodeManifest(_ resource: Resource) -> String {
   }
   let isHost = resource.id.kind == .host
   let (metadata, spec) = parts(of: resource)
-  return text(
+  return yamlText(
     .fields([
       "apiVersion": .literal(isHost ? "gatewalk/v1" : "v1"),
       "kind": .literal(resource.id.kind.rawValue),
@@ -45,10 +45,11 @@ package func encodeManifest(_ resource: Resource) -> String {
 
 /// The YAML list item of one rule, as it would stand in `ingress:`, its last line ended.
 package func encodeRule(_ rule: Rule) -> String {
-  text(.list([rule.yaml]))
+  yamlText(.list([rule.yaml]))
 }
 
-private func text(_ value: YAMLValue) -> String {
+/// A value as the text of a document.
+func yamlText(_ value: YAMLValue) -> String {
   var writer = YAMLWriter()
   writer.write(value)
   return String(decoding: writer.output, as: UTF8.self)

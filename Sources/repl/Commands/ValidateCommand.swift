@@ -30,9 +30,9 @@ struct ValidateCommand: ParsableCommand {
     console.report(loaded.diagnostics, sources: loaded.sources)
     let errors = loaded.diagnostics.count { $0.severity == .error }
     let warnings = loaded.diagnostics.count - errors
-    let counts =
-      "\(Self.count(loaded.resources.count, "resource")), \(Self.count(errors, "error")), "
-      + Self.count(warnings, "warning")
+    var kinds = [Self.count(loaded.resources.count, "resource")]
+    if !loaded.scenarios.isEmpty { kinds.append(Self.count(loaded.scenarios.count, "scenario")) }
+    let counts = (kinds + [Self.count(errors, "error"), Self.count(warnings, "warning")]).joined(separator: ", ")
     if loaded.hasErrors {
       let leftOut = loaded.rejected.isEmpty ? "" : "; left out: \(loaded.rejected.map(\.summary).joined(separator: ", "))"
       console.say("\(console.style.bad("invalid")): \(counts)\(leftOut)")
