@@ -24,11 +24,13 @@ let package = Package(
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "Manifests", dependencies: ["CLibYAML", "Selector", "Simulator"], swiftSettings: strict),
     .target(name: "Reports", dependencies: ["Selector", "Simulator"], swiftSettings: strict),
+    // The interactive session without a terminal: commands in, text and a new state out.
+    .target(name: "Session", dependencies: ["Manifests", "Reports", "Selector", "Simulator"], swiftSettings: strict),
     .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .executableTarget(
       name: "repl",
       dependencies: [
-        "Manifests", "Reports", "Selector", "Simulator",
+        "CLibEdit", "Manifests", "Reports", "Selector", "Session", "Simulator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -42,6 +44,9 @@ let package = Package(
     // Runs the built program, so it depends on it to have it built.
     .testTarget(name: "ReplTests", dependencies: ["repl"], resources: [.copy("Resources")], swiftSettings: strict),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Selector", "Simulator"], swiftSettings: strict),
+    .testTarget(
+      name: "SessionTests", dependencies: ["Manifests", "Reports", "Selector", "Session", "Simulator"],
+      swiftSettings: strict),
     // What Felix did with real packets, flow by flow.
     .testTarget(
       name: "ConformanceTests", dependencies: ["Manifests", "Reports", "Selector", "Simulator"],

@@ -40,12 +40,25 @@ import Testing
     #expect(Set(left.profiles) == Set(right.profiles))
     #expect(left.nodes == right.nodes)
     #expect(labels(left) == labels(right))
+    #expect(shortNames(left) == shortNames(right))
+    for index in left.endpoints.indices {
+      #expect(left.endpoints(shortNamed: left.endpoints[index].shortName).contains(index))
+    }
     let walkers = [left, right].map { Walker(world: $0, node: "h", semantics: .documented) }
     for _ in 0..<15 {
       let flow = drawn.flow(on: walkers[0])
       let answers = walkers.map { walker in (try? walker.judge(flow)).map { [$0.forward.isAllowed, $0.reply?.isAllowed] } }
       #expect(answers[0] == answers[1])
     }
+  }
+
+  /// Full names of the endpoints that share a short name.
+  private func shortNames(_ world: World) -> [ByteString: Set<ByteString>] {
+    var names: [ByteString: Set<ByteString>] = [:]
+    for name in ["w1", "w2", "hep0", "hep1", "nobody"] as [ByteString] {
+      names[name] = Set(world.endpoints(shortNamed: name).map { world.endpoints[$0].name })
+    }
+    return names
   }
 
   private func labels(_ world: World) -> [ByteString: LabelSet] {

@@ -29,6 +29,11 @@ package struct TraceText {
     return lines
   }
 
+  /// The verdict, who decided, and the reply, without the steps.
+  package var brief: [String] {
+    header + replyHead + trace.notes.map { style.warning("note:") + " " + NoteText(note: $0, walker: walker).text }
+  }
+
   private var header: [String] {
     let judgement = trace.forward.judgement
     let (label, detail) = decision(judgement.decidedBy)
@@ -88,6 +93,12 @@ package struct TraceText {
   }
 
   private var reply: [String] {
+    guard let reply = trace.reply else { return replyHead }
+    let isPlain = reply.judgement.isAllowed && reply.judgement.state == .established && reply.matched.isEmpty
+    return isPlain && !showsAll ? replyHead : replyHead + table(reply)
+  }
+
+  private var replyHead: [String] {
     if let error = trace.replyError {
       return ["reply  \(style.bad("ERROR"))  \(error.message(walker)); \(error.help(walker))"]
     }
@@ -96,8 +107,6 @@ package struct TraceText {
     }
     let judgement = reply.judgement
     let (label, detail) = decision(judgement.decidedBy)
-    let head = ["reply  \(verdict(judgement.isAllowed))  \(label)"] + (detail.map { ["              \($0)"] } ?? [])
-    let isPlain = judgement.isAllowed && judgement.state == .established && reply.matched.isEmpty
-    return isPlain && !showsAll ? head : head + table(reply)
+    return ["reply  \(verdict(judgement.isAllowed))  \(label)"] + (detail.map { ["              \($0)"] } ?? [])
   }
 }

@@ -102,8 +102,8 @@ package struct FlowResolver {
   /// Endpoints that a name may stand for, and hosts; a full name, a host endpoint's or a workload's.
   private func candidates(_ name: ByteString) -> [(name: ByteString, addresses: [IPAddress])] {
     var found: [(name: ByteString, addresses: [IPAddress])] = []
-    for (index, endpoint) in walker.world.endpoints.enumerated()
-    where endpoint.name == name || endpoint.shortName == name {
+    for index in indices(name) {
+      let endpoint = walker.world.endpoints[index]
       var addresses = endpoint.addresses
       if endpoint.node == walker.topology.node {
         for interface in walker.topology.interfaces where interface.endpoint == index {
@@ -116,6 +116,13 @@ package struct FlowResolver {
     if found.count > 1, !local.isEmpty { found = local }
     if found.isEmpty, name == walker.topology.node { found.append((name, walker.topology.ownAddresses)) }
     return found
+  }
+
+  /// Endpoints with this full or short name, ascending.
+  private func indices(_ name: ByteString) -> [Int] {
+    let world = walker.world
+    let full = [ResourceKind.hostEndpoint, .workloadEndpoint].compactMap { world.endpoint(ResourceID($0, name)) }
+    return Set(full + world.endpoints(shortNamed: name)).sorted()
   }
 
   private mutating func failUnknown(_ word: FlowText.Word) {

@@ -35,7 +35,7 @@ extension Resource {
 }
 
 extension Rule {
-  fileprivate var withoutLocation: Rule {
+  package var withoutLocation: Rule {
     var rule = self
     rule.location = nil
     return rule

@@ -20,6 +20,8 @@ package struct World: Sendable {
 
   private var profileIndex: [ByteString: Int] = [:]
   private var endpointIndex: [ResourceID: Int] = [:]
+  /// Endpoints by the name that people use.
+  private var shortNames: [ByteString: [Int]] = [:]
 
   /// Makes a world. Of several resources with one identity the last counts, as `calicoctl apply` has it.
   ///
@@ -47,6 +49,11 @@ package struct World: Sendable {
   /// The index of an endpoint by its identity; `nil` if there is none.
   package func endpoint(_ id: ResourceID) -> Int? {
     endpointIndex[id]
+  }
+
+  /// The indices of the endpoints that people call so, ascending.
+  package func endpoints(shortNamed name: ByteString) -> [Int] {
+    shortNames[name] ?? []
   }
 
   /// The host document of a node, if it has one.
@@ -155,7 +162,12 @@ extension World {
   private mutating func add(_ endpoint: Endpoint) {
     let id = endpoint.resource.id
     let place = endpointIndex[id] ?? endpoints.count
-    if place == endpoints.count { endpoints.append(endpoint) } else { endpoints[place] = endpoint }
+    if place == endpoints.count {
+      endpoints.append(endpoint)
+      name(endpoint, place)
+    } else {
+      endpoints[place] = endpoint
+    }
     endpointIndex[id] = place
     labels.setEndpoint(place, labels: endpoint.labels, profiles: endpoint.profiles)
   }
@@ -165,9 +177,25 @@ extension World {
     guard let place = endpointIndex.removeValue(forKey: id) else { return }
     let last = endpoints.removeLast()
     labels.removeEndpoint(endpoints.count)
+    unname(place < endpoints.count ? endpoints[place] : last, place)
     guard place < endpoints.count else { return }
+    unname(last, endpoints.count)
+    name(last, place)
     endpoints[place] = last
     endpointIndex[last.resource.id] = place
     labels.setEndpoint(place, labels: last.labels, profiles: last.profiles)
+  }
+
+  /// One identity has one short name, so an endpoint that takes another's place keeps it.
+  private mutating func name(_ endpoint: Endpoint, _ place: Int) {
+    let known = shortNames[endpoint.shortName] ?? []
+    // While a world is made, each place is beyond those before it.
+    let index = known.last.map { $0 < place } ?? true ? known.count : known.firstIndex { $0 > place } ?? known.count
+    shortNames[endpoint.shortName, default: []].insert(place, at: index)
+  }
+
+  private mutating func unname(_ endpoint: Endpoint, _ place: Int) {
+    shortNames[endpoint.shortName]?.removeAll { $0 == place }
+    if shortNames[endpoint.shortName]?.isEmpty == true { shortNames[endpoint.shortName] = nil }
   }
 }
