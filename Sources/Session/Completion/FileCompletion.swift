@@ -1,0 +1,35 @@
+import Glibc
+
+/// File names that begin as what was typed.
+struct FileCompletion {
+  let prefix: ArraySlice<UInt8>
+  let range: Range<Int>
+
+  func run() -> Completion {
+    let slash = prefix.lastIndex(of: UInt8(ascii: "/"))
+    let folder = slash.map { String(decoding: prefix[prefix.startIndex...$0], as: UTF8.self) } ?? ""
+    let begun = Array(slash.map { prefix[($0 + 1)...] } ?? prefix)
+    guard let stream = opendir(folder.isEmpty ? "." : FileName.expandingTilde(folder)) else { return Completion(range: range) }
+    defer { closedir(stream) }
+    var candidates: [Completion.Candidate] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      // Hidden files are offered to those who begin with a point.
+      guard name != ".", name != "..", name.utf8.starts(with: begun), name.utf8.first != 0x2e || begun.first == 0x2e else {
+        continue
+      }
+      let isFolder = isDirectory(folder + name)
+      candidates.append(
+        Completion.Candidate(
+          Candidates.quoted(folder + name) + (isFolder ? "/" : ""), note: isFolder ? "directory" : "", endsWord: !isFolder))
+    }
+    return Completion(range: range, sorting: candidates)
+  }
+
+  private func isDirectory(_ path: String) -> Bool {
+    var status = stat()
+    return stat(FileName.expandingTilde(path), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+}

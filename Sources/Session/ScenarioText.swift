@@ -1,0 +1,55 @@
+import Manifests
+import Selector
+import Simulator
+
+extension Session {
+  /// The world and the watched flows with what becomes of them now, as one file: the scenario first, then the manifests.
+  func scenarioText(named path: String) throws(CommandFailure) -> String {
+    guard !watches.isEmpty else {
+      throw .refused(
+        "no flows are watched, so there is nothing to expect",
+        help: "\"watch FLOW\" remembers one; \"save FILE\" writes the world alone")
+    }
+    let scenario = Scenario(
+      name: ByteString(Self.scenarioName(path)), semantics: semantics.name, flows: watches.entries.map(\.expectedFlow))
+    return encodeScenario(scenario) + "---\n" + encodeManifests(now.catalog.inOrder)
+  }
+
+  /// The file's name without folder and ending.
+  private static func scenarioName(_ path: String) -> String {
+    let file = path.utf8.split(separator: UInt8(ascii: "/")).last ?? path.utf8[...]
+    let name = file.prefix { $0 != UInt8(ascii: ".") }
+    return name.isEmpty ? "scenario" : String(decoding: Array(name), as: UTF8.self)
+  }
+}
+
+extension WatchList.Entry {
+  fileprivate var expectedFlow: Scenario.ExpectedFlow {
+    switch outcome.result {
+    case .error: Scenario.ExpectedFlow(ByteString(text), .init(.error))
+    case .judged(let forward, let reply):
+      Scenario.ExpectedFlow(ByteString(text), forward.expectation, reply: reply?.expectation)
+    }
+  }
+}
+
+extension FlowOutcome.Ruling {
+  fileprivate var expectation: Scenario.Expectation {
+    Scenario.Expectation(isAllowed ? .allow : .deny, by: decider.pattern(rule: rule, action: action))
+  }
+}
+
+extension FlowOutcome.Decider {
+  /// As much as tells the decision from others. Where nothing is policed there is no direction worth naming.
+  fileprivate func pattern(rule: Int?, action: Action) -> Scenario.DecisionPattern {
+    switch kind {
+    case .notPoliced, .conntrackEstablished: Scenario.DecisionPattern(kind: kind)
+    case .policy, .profile:
+      Scenario.DecisionPattern(kind: kind, stage: stage, name: name, direction: direction, rule: rule, endpoint: endpoint)
+    default:
+      Scenario.DecisionPattern(
+        kind: kind, stage: stage, name: name, direction: direction,
+        action: kind == .endpointToHostAction ? action : nil, endpoint: endpoint)
+    }
+  }
+}

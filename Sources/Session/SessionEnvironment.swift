@@ -1,0 +1,29 @@
+/// What a session needs of the world around it besides files: a person.
+package struct SessionEnvironment: Sendable {
+  /// Lets a person edit a text; `nil` where there is nobody, as in a script.
+  ///
+  /// - Parameter name: what the text is about, for the name of its file.
+  package var edit: (@Sendable (_ name: String, _ text: String) -> EditResult)?
+  /// Asks a question that yes and no answer; `nil` where there is nobody.
+  package var confirm: (@Sendable (_ question: String) -> Bool)?
+  /// Shows lines before the command is over, such as what is wrong with an edited text.
+  package var show: @Sendable ([String]) -> Void
+
+  package enum EditResult: Hashable, Sendable {
+    case text(String)
+    /// The editor could not be run, or it ended with an error: why.
+    case failed(String)
+  }
+
+  package init(
+    edit: (@Sendable (String, String) -> EditResult)? = nil, confirm: (@Sendable (String) -> Bool)? = nil,
+    show: @escaping @Sendable ([String]) -> Void = { _ in }
+  ) {
+    self.edit = edit
+    self.confirm = confirm
+    self.show = show
+  }
+
+  /// Nobody is there.
+  package static let unattended = SessionEnvironment()
+}

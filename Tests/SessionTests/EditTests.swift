@@ -1,0 +1,86 @@
+import Session
+import Synchronization
+import Testing
+
+/// Editing with an editor that gives back what a test says.
+@Suite struct EditTests {
+  /// Answers with one text after another.
+  final class Editor: Sendable {
+    private let texts: Mutex<[@Sendable (String) -> String]>
+    let shown = Mutex<[String]>([])
+    let asked = Mutex(0)
+
+    init(_ texts: [@Sendable (String) -> String]) {
+      self.texts = Mutex(texts)
+    }
+
+    func environment(again: Bool) -> SessionEnvironment {
+      SessionEnvironment(
+        edit: { _, text in
+          self.texts.withLock { texts in texts.isEmpty ? .failed("no editor") : .text(texts.removeFirst()(text)) }
+        },
+        confirm: { _ in
+          self.asked.withLock { $0 += 1 }
+          return again
+        },
+        show: { lines in self.shown.withLock { $0 += lines } })
+    }
+  }
+
+  @Test func anEditIsAStep() throws {
+    let editor = Editor([{ $0.replacingFirst("ports: [80]", with: "ports: [80, 8443]") }])
+    var session = ShopWorld.session(editor.environment(again: false))
+    let answer = session.perform("edit web")
+    #expect(answer.lines.contains { $0.contains("changed policy web") })
+    #expect(answer.journal.first?.hasPrefix("apply <<") == true)
+    #expect(try session.succeed(ShopWorld.other).contains("ALLOW"))
+    #expect(try session.succeed("undo", ShopWorld.other).contains("DENY"))
+  }
+
+  @Test func aMistakeIsShownAndMayBeMended() throws {
+    let editor = Editor([
+      { $0.replacingFirst("action: allow", with: "action: alow") },
+      { $0.replacingFirst("action: alow", with: "action: allow") },
+      { $0 },
+    ])
+    var session = ShopWorld.session(editor.environment(again: true))
+    let answer = session.perform("edit web")
+    #expect(!answer.hasFailed)
+    #expect(editor.shown.withLock { $0.contains { $0.contains("alow") } } && editor.asked.withLock { $0 } == 1)
+    // What came back in the end says what was there before.
+    #expect(answer.lines.contains { $0.contains("nothing changed") })
+  }
+
+  @Test func aMistakeThatStaysChangesNothing() throws {
+    let editor = Editor([{ _ in "nonsense" }])
+    var session = ShopWorld.session(editor.environment(again: false))
+    #expect(session.perform("edit web").hasFailed)
+    #expect(try session.succeed("changes").contains("nothing differs"))
+  }
+
+  @Test func theNameMustStay() throws {
+    let editor = Editor([{ $0.replacingFirst("name: web", with: "name: wob") }])
+    var session = ShopWorld.session(editor.environment(again: false))
+    #expect(session.perform("edit web").hasFailed)
+    #expect(editor.shown.withLock { $0.contains { $0.contains("no longer in the text") } })
+  }
+
+  @Test func noEditorIsSaid() throws {
+    var session = ShopWorld.session(Editor([]).environment(again: true))
+    let answer = session.perform("edit web")
+    #expect(answer.hasFailed && answer.lines.contains { $0.contains("no editor") })
+  }
+}
+
+extension String {
+  func replacingFirst(_ part: String, with other: String) -> String {
+    guard let range = firstRange(of: part) else { return self }
+    return replacingCharacters(in: range, with: other)
+  }
+
+  private func replacingCharacters(in range: Range<String.Index>, with other: String) -> String {
+    var copy = self
+    copy.replaceSubrange(range, with: other)
+    return copy
+  }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import Manifests
+import Reports
+import Selector
+import Session
+import Simulator
+import Testing
+
+/// Whatever is changed can be taken back and made again, and what is saved says the same.
+@Suite struct TimelinePropertyTests {
+  private static let flows = (1...40).map { seed in
+    var random = RandomSession(seed: UInt64(seed) * 7919)
+    return random.flow()
+  }
+
+  /// Everything that can be seen of the world: all resources as YAML, and what becomes of some flows.
+  private func state(_ session: inout Session) -> [String] {
+    session.manifests.split(separator: "\n").map(String.init) + verdicts(&session)
+  }
+
+  private func verdicts(_ session: inout Session) -> [String] {
+    Self.flows.flatMap { session.perform($0).lines }
+  }
+
+  @Test(arguments: 1...30)
+  func undoAndRedoGoBackAndForth(seed: Int) throws {
+    var random = RandomSession(seed: UInt64(seed))
+    var session = ShopWorld.session()
+    var states = [state(&session)]
+    while states.count < 25 {
+      let answer = session.perform(random.edit())
+      // What cannot be done, or changes nothing, is no step.
+      guard !answer.hasFailed, !answer.journal.isEmpty else { continue }
+      states.append(state(&session))
+    }
+    for expected in states.dropLast().reversed() {
+      #expect(!session.perform("undo").hasFailed)
+      #expect(state(&session) == expected)
+    }
+    #expect(session.perform("undo").hasFailed)
+    #expect(session.perform("changes").lines == ["nothing differs from the files"])
+    for expected in states.dropFirst() {
+      #expect(!session.perform("redo").hasFailed)
+      #expect(state(&session) == expected)
+    }
+    #expect(session.perform("redo").hasFailed)
+  }
+
+  /// What is written, read by a new session, gives the same verdicts; and so do the journal's inputs on the old files.
+  @Test(arguments: 31...50)
+  func savingAndTheJournalLoseNothing(seed: Int) throws {
+    var random = RandomSession(seed: UInt64(seed))
+    var session = ShopWorld.session()
+    var journal: [String] = []
+    for _ in 0..<40 {
+      let input = random.below(5) == 0 ? random.pick(["undo", "redo", "checkpoint x", "back x", "reset"]) : random.edit()
+      journal += session.perform(input).journal
+    }
+    let folder = try Scratch()
+    defer { folder.remove() }
+    let file = folder.path("world.yaml")
+    let answer = session.perform("save \(file)")
+    #expect(!answer.hasFailed, "\(answer.lines)")
+    #expect(session.unsavedChanges == 0)
+    let loaded = loadManifests(paths: [file], strictness: .lenient)
+    #expect(!loaded.hasErrors, "\(loaded.diagnostics)")
+    var again = Session(loaded, paths: [file])
+    #expect(withoutPlaces(verdicts(&again)) == withoutPlaces(verdicts(&session)))
+
+    var resumed = ShopWorld.session()
+    for input in journal { #expect(!resumed.perform(input).hasFailed, "\(input)") }
+    #expect(resumed.manifests == session.manifests)
+    #expect(withoutPlaces(verdicts(&resumed)) == withoutPlaces(verdicts(&session)))
+  }
+
+  /// Without the rules' places in files, and their numbers, which are others where a disabled rule is a comment.
+  private func withoutPlaces(_ lines: [String]) -> [String] {
+    lines.map { line in
+      line.replacingOccurrences(of: #" \([^()]*:[0-9]+\)"#, with: "", options: .regularExpression)
+        .replacingOccurrences(of: #"\[[0-9]+\]"#, with: "[N]", options: .regularExpression)
+    }
+  }
+
+  /// A scenario that was saved is a world with the flows watched, as they were.
+  @Test func aScenarioBringsItsFlows() throws {
+    let folder = try Scratch()
+    defer { folder.remove() }
+    let file = folder.path("nodeport.yaml")
+    var session = ShopWorld.session()
+    _ = try session.succeed("watch \(ShopWorld.web); \(ShopWorld.other); \(ShopWorld.nodePort)", "save scenario \(file)")
+    let loaded = loadManifests(paths: [file], strictness: .strict)
+    #expect(!loaded.hasErrors, "\(loaded.diagnostics)")
+    #expect(loaded.scenarios.map(\.name) == ["nodeport"])
+    #expect(loaded.scenarios[0].flows.map(\.expectation.verdict) == [.allow, .deny, .allow])
+    #expect(loaded.scenarios[0].flows[0].expectation.decidedBy.name == "web")
+    var again = Session(loaded, paths: [file])
+    let watched = again.perform("watch").lines
+    #expect(watched.count == 6 && watched[0].contains("1: \(ShopWorld.web)") && watched[3].contains("DENY"))
+  }
+}
+
+/// A folder for one test.
+struct Scratch {
+  private let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("gatewalk-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+  func remove() { try? FileManager.default.removeItem(at: folder) }
+}
