@@ -19,9 +19,10 @@ let package = Package(
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "Manifests", dependencies: ["CLibYAML", "Selector", "Simulator"], swiftSettings: strict),
     .target(name: "Reports", dependencies: ["Selector", "Simulator"], swiftSettings: strict),
+    .target(name: "Session", dependencies: ["Manifests", "Reports", "Selector", "Simulator"], swiftSettings: strict),
     .executableTarget(
       name: "bench",
-      dependencies: ["Manifests", "Reports", "Selector", "Simulator"],
+      dependencies: ["Manifests", "Reports", "Selector", "Session", "Simulator"],
       swiftSettings: strict
     ),
   ],

@@ -7,11 +7,11 @@ enum Bench {
     usage: bench [--gatewalk PROGRAM] [GROUP…]
            bench generate world DIRECTORY [--policies N] [--rules N] [--endpoints N] [--nodes N]
            bench generate flows FILE [--flows N] [--endpoints N] [--nodes N]
-    groups: start load replay parse evaluate index walk; all of them if none is named
+    groups: start load replay parse evaluate index walk session; all of them if none is named
     """
 
   // Whole programs first: what the kernel tells of a child's peak memory is never less than what this process had when it began.
-  private static let groups = ["start", "load", "replay", "parse", "evaluate", "index", "walk"]
+  private static let groups = ["start", "load", "replay", "parse", "evaluate", "index", "walk", "session"]
 
   static func main() {
     do {
@@ -40,6 +40,7 @@ enum Bench {
     case "evaluate": try SelectorBenchmarks.evaluate()
     case "index": try LabelIndexBenchmarks.run()
     case "walk": try WalkBenchmarks.run()
+    case "session": try SessionBenchmarks.run()
     case "start": try whole.start()
     case "load": try whole.load()
     default: try whole.replay()
