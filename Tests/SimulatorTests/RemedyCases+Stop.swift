@@ -18,6 +18,9 @@ extension RemedyCases {
       testDescription: "a failsafe of the defaults", flow: "tcp FAR -> A:22", obstacle: "failsafe",
       edits: ["h ingress not tcp 22, left []"]),
     RemedyCase(
+      testDescription: "K4: an outbound failsafe of the defaults", flow: "tcp B -> NEAR1:2379", obstacle: "failsafe",
+      edits: ["h egress not tcp 2379, left [2380, 4001, 7001]"]),
+    RemedyCase(
       testDescription: "a failsafe, and then a policy", policies: [policy("web", "a", in: [rule(.allow)])],
       felix: .init(failsafeInbound: [.init(.tcp, 22), .init(.tcp, 80)]), flow: "tcp FAR -> A:80", obstacle: "failsafe",
       edits: ["h ingress not tcp 80, left [22]", "policy web ingress[0] deny tcp FAR -> A:80"]),

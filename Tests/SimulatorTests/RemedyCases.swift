@@ -150,6 +150,29 @@ enum RemedyCases {
       obstacle: "no-policy-matched",
       edits: ["policy one egress[0] allow tcp W1 -> W2:80", "policy two ingress[0] allow tcp W1 -> W2:80"]),
     RemedyCase(
+      testDescription: "K3: two rules in one list",
+      policies: [
+        policy("raw", in: [rule(.log), rule(.deny)], kind: .untracked), policy("gate", in: [rule(.allow)], out: [rule(.allow)]),
+      ],
+      flow: "tcp NEAR -> NEAR1:80", obstacle: "policy",
+      edits: ["policy raw ingress[1] pass tcp NEAR -> NEAR1:80", "policy raw ingress[2] pass tcp NEAR1:80 -> NEAR"]),
+    RemedyCase(
+      testDescription: "K6: a policy for each", flow: "tcp W1 -> W2:80", obstacle: "no-profile-matched",
+      edits: [
+        "new policy allow-tcp-80 {app == 'w1'} out: allow tcp W1 -> W2:80",
+        "new policy allow-tcp-80-2 {app == 'w2'} in: allow tcp W1 -> W2:80",
+      ]),
+    RemedyCase(
+      testDescription: "K6: a profile for each", hasLabels: false, flow: "tcp W1 -> W2:80", obstacle: "no-profile-matched",
+      edits: [
+        "new profile allow-tcp-80 out: allow tcp W1 -> W2:80 as 0 of h/k8s/w1/eth0",
+        "new profile allow-tcp-80-2 in: allow tcp W1 -> W2:80 as 0 of h/k8s/w2/eth0",
+      ]),
+    RemedyCase(
+      testDescription: "K6: one missing profile of both", listed: ["gone"], flow: "tcp W1 -> W2:80",
+      obstacle: "missing-profile",
+      edits: ["profile gone in: allow tcp W1 -> W2:80 out: allow tcp W1 -> W2:80"]),
+    RemedyCase(
       testDescription: "K8: the workload and the host's action", policies: [policy("one", "w1")], flow: "tcp W1 -> A:80",
       obstacle: "no-policy-matched", edits: ["policy one egress[0] allow tcp W1 -> A:80", "h to host Accept"]),
   ]

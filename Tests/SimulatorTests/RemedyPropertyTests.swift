@@ -37,7 +37,7 @@ import Testing
       }
     }
     #expect(count.remedies[.pass, default: 0] > 60 && count.ofSeveralEdits > 12, "\(count)")
-    #expect(count.remedies[.stop, default: 0] > 5 && count.limits.count > 3, "\(count)")
+    #expect(count.remedies[.stop, default: 0] > 2 && count.limits.count > 3, "\(count)")
   }
 
   private func check(
@@ -61,6 +61,7 @@ import Testing
     case .none(let none):
       count.limits["\(none.goal) \(none.limit)", default: 0] += 1
       #expect(none.goal == (works(now) ? .stop : .pass))
+      #expect(none.limit != .noneFound, "\(flow)")
     }
   }
 

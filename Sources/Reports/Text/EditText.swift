@@ -18,7 +18,7 @@ struct EditText {
     case .createPolicy(let policy, let endpoint):
       "create policy \(policy.name), which selects \(endpoint.name) alone"
     case .createProfile(let profile):
-      "create profile \(profile.name), which is listed and does not exist"
+      "create profile \(profile.name), which is listed but does not exist"
     case .addProfile(let profile, let endpoint, let place):
       "create profile \(profile.name), and list it as profiles[\(place)] of \(endpoint)\(self.place(of: endpoint))"
     case .correctProfileName(let endpoint, let place, let from, let to):

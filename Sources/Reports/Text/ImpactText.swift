@@ -9,15 +9,21 @@ struct ImpactText {
   let style: Style
 
   var lines: [String] {
-    if impact.altersNothing { return ["alters nothing else of \(looked)"] + governed }
-    return changes(impact.watchedChanges, of: impact.watchedCount, "watched")
-      + changes(impact.neighbourChanges, of: impact.neighbourCount, "neighbouring") + governed
+    let changes = impact.watchedChanges + impact.neighbourChanges
+    if changes.isEmpty { return ["alters nothing else of \(looked(at: { _, count in "\(count)" }))"] + governed }
+    let more = changes.count - Self.shown
+    return [style.warning("alters \(looked(at: { "\($0) of \($1)" })):")] + changes.prefix(Self.shown).map(line)
+      + (more > 0 ? ["  … and \(more) more"] : []) + governed
   }
 
-  private var looked: String {
-    let neighbours = "\(impact.neighbourCount) neighbouring \(impact.neighbourCount == 1 ? "flow" : "flows")"
+  /// `1 of 3 watched flows and 0 of 57 neighbouring flows`.
+  private func looked(at counts: (_ changed: Int, _ all: Int) -> String) -> String {
+    func part(_ changed: Int, _ all: Int, _ kind: String) -> String {
+      "\(counts(changed, all)) \(kind) \(all == 1 ? "flow" : "flows")"
+    }
+    let neighbours = part(impact.neighbourChanges.count, impact.neighbourCount, "neighbouring")
     guard impact.watchedCount > 0 else { return neighbours }
-    return "\(impact.watchedCount) watched \(impact.watchedCount == 1 ? "flow" : "flows") and \(neighbours)"
+    return part(impact.watchedChanges.count, impact.watchedCount, "watched") + " and " + neighbours
   }
 
   private var governed: [String] {
@@ -32,13 +38,6 @@ struct ImpactText {
           ? "what is changed also applies at \(world.endpoints[first].name)"
           : "what is changed also applies at \(count) other endpoints: \(names)\(more)")
     ]
-  }
-
-  private func changes(_ changes: [RemedyImpact.FlowChange], of count: Int, _ kind: String) -> [String] {
-    guard !changes.isEmpty else { return [] }
-    let more = changes.count - Self.shown
-    return [style.warning("alters \(changes.count) of \(count) \(kind) \(count == 1 ? "flow" : "flows"):")]
-      + changes.prefix(Self.shown).map(line) + (more > 0 ? ["  … and \(more) more"] : [])
   }
 
   private func line(_ change: RemedyImpact.FlowChange) -> String {

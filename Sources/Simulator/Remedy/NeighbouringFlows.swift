@@ -8,6 +8,7 @@ struct NeighbouringFlows {
   private static let mostSenders = 24
   private static let mostEndpoints = 12
   private static let mostPorts = 16
+  private static let mostHosts = 4
 
   private let remedy: Remedy
   private let governed: Bitset
@@ -30,6 +31,10 @@ struct NeighbouringFlows {
     if let back = packet.reversed, let entry = entry(of: back, on: walker) {
       addVariants(of: back, entry: entry, on: walker)
     }
+    // After DNAT: the backend addressed directly.
+    let seen = remedy.obstacle.packet
+    if !remedy.obstacle.isReply, seen != packet { addVariants(of: seen, entry: remedy.flow.entry, on: walker) }
+    addStranger()
     addOtherSenders()
     addGovernedEndpoints()
     return found
@@ -53,7 +58,7 @@ struct NeighbouringFlows {
 
   private var ports: [(IPProtocol, UInt16)] {
     var ports: [(IPProtocol, UInt16)] = []
-    for rule in remedy.changes.compactMap(\.before).flatMap(\.rules) {
+    for rule in remedy.rulesAtHand {
       for proto in [IPProtocol.tcp, .udp] where rule.protocol == nil || rule.protocol?.value == proto {
         for range in rule.portRanges { ports.append((proto, range.lower)) }
       }
@@ -61,6 +66,14 @@ struct NeighbouringFlows {
     let topology = walker.topology
     for port in topology.failsafeInbound + topology.failsafeOutbound { ports.append((port.protocol, port.port)) }
     return Array(ports.prefix(Self.mostPorts))
+  }
+
+  /// From the address next to the sender's, which enters where the sender does.
+  private mutating func addStranger() {
+    var stranger = packet
+    stranger.source.low ^= 1
+    guard remedy.flow.entry != .host, !walker.topology.isOwn(stranger.source) else { return }
+    addVariants(of: stranger, entry: remedy.flow.entry, on: walker)
   }
 
   /// The same packet from the addresses of other endpoints.
@@ -78,11 +91,13 @@ struct NeighbouringFlows {
   private mutating func addGovernedEndpoints() {
     let world = walker.world
     let node = walker.topology.node
-    let endpoints = governed.sorted { left, right in
-      let (first, second) = (world.endpoints[left], world.endpoints[right])
-      return (first.node == node) != (second.node == node) ? first.node == node : first.name < second.name
-    }
-    for endpoint in endpoints.prefix(Self.mostEndpoints) {
+    let here = governed.filter { world.endpoints[$0].node == node }.prefix(Self.mostEndpoints)
+    let elsewhere = governed.lazy.filter { world.endpoints[$0].node != node }.prefix(Self.mostEndpoints - here.count)
+    var nodes: Set<ByteString> = [node]
+    for endpoint in Array(here) + Array(elsewhere) {
+      // Each further host costs its network and plan.
+      guard nodes.count < Self.mostHosts || nodes.contains(world.endpoints[endpoint].node) else { continue }
+      nodes.insert(world.endpoints[endpoint].node)
       guard let host = hosts.walker(world.endpoints[endpoint].node),
         let place = host.topology.interface(ofEndpoint: endpoint)
       else { continue }
@@ -120,17 +135,6 @@ struct NeighbouringFlows {
       return .interface(place)
     }
     return topology.interfaces.firstIndex { !$0.isWorkload }.map { .interface($0) }
-  }
-}
-
-extension Resource {
-  /// The rules of a policy or profile.
-  fileprivate var rules: [Rule] {
-    switch self {
-    case .policy(let policy): policy.ingress + policy.egress
-    case .profile(let profile): profile.ingress + profile.egress
-    default: []
-    }
   }
 }
 

@@ -40,52 +40,16 @@ extension Remedy {
     let governed = governedEndpoints()
     var neighbours = NeighbouringFlows(remedy: self, governed: governed, before: walker)
     let probes = neighbours.all().filter { $0 != own }
-    let endpoints = self.walker.world.endpoints
+    let others = governed.subtracting(endpointsMet).map { (place: $0, name: self.walker.world.endpoints[$0].name) }
     return RemedyImpact(
       world: self.walker.world,
-      alsoGoverned: governed.subtracting(endpointsSpokenOf).sorted { endpoints[$0].name < endpoints[$1].name },
+      alsoGoverned: others.sorted { $0.name < $1.name }.map(\.place),
       watchedCount: watched.count,
       watchedChanges: watched.enumerated().compactMap { place, flow in
         flow == own ? nil : comparison.change(of: flow, watched: place)
       },
       neighbourCount: probes.count,
       neighbourChanges: probes.compactMap { comparison.change(of: $0, watched: nil) })
-  }
-
-  /// The endpoints at which a change can be felt.
-  private func governedEndpoints() -> Bitset {
-    let world = walker.world
-    var governed = Bitset()
-    for change in changes {
-      switch change.after {
-      case .policy(let policy):
-        // Untracked and pre-DNAT policies never apply to workloads (D15).
-        for endpoint in world.labels.endpoints(matching: policy.selector)
-        where policy.kind == .normal || world.endpoints[endpoint].isHost {
-          governed.insert(endpoint)
-        }
-      case .profile(let profile):
-        for (place, endpoint) in world.endpoints.enumerated() where endpoint.profiles.contains(profile.name) {
-          governed.insert(place)
-        }
-      case .hostEndpoint, .workloadEndpoint:
-        if let endpoint = world.endpoint(change.id) { governed.insert(endpoint) }
-      case .host(let host):
-        for (place, endpoint) in world.endpoints.enumerated() where endpoint.node == host.name {
-          governed.insert(place)
-        }
-      default: break
-      }
-    }
-    return governed
-  }
-
-  /// The endpoints that the flow meets anyway.
-  private var endpointsSpokenOf: Bitset {
-    let decisions =
-      [obstacle.decision, verdict.forward.decidedBy] + before.matched + before.replyMatched
-      + verdict.matched + verdict.replyMatched
-    return Bitset(decisions.lazy.map { Int($0.endpoint) }.filter { $0 >= 0 })
   }
 }
 
