@@ -27,6 +27,22 @@ import Testing
     #expect(table.count == plain.count)
   }
 
+  @Test func nameTableIsADictionary() {
+    var random = SeededGenerator(seed: 8)
+    var table = NameTable()
+    var plain: [ByteString: Int32] = [:]
+    for round in 0..<2_000 {
+      let names = (0..<2).map { _ in
+        ByteString(bytes: (0..<random.below(4)).map { _ in UInt8(truncatingIfNeeded: random.below(7)) })
+      }
+      table.insert(names[0], Int32(round))
+      plain[names[0]] = Int32(round)
+      let probe = names[1].bytes
+      let found = table[probe.span]
+      #expect(found == plain[names[1]] ?? -1)
+    }
+  }
+
   @Test func routesGoByTheLongestPrefixAndTheFirstOfEqualOnes() {
     var random = SeededGenerator(seed: 5)
     for _ in 0..<200 {
@@ -68,7 +84,7 @@ import Testing
     }
   }
 
-  @Test func intervalsHoldTheRulesWhoseRangesHoldTheNumber() throws {
+  @Test func intervalsHoldTheRulesWhoseRangesHoldTheNumber() {
     var random = SeededGenerator(seed: 7)
     for _ in 0..<150 {
       let edges: [UInt32] = [0, 1, 2, 5, 9, 100, 101, .max - 1, .max]
@@ -78,16 +94,19 @@ import Testing
           return ends[0]...ends[1]
         }
       }
-      let rules = (0..<random.below(130)).map { _ in IntervalTable.Ranges(inside: ranges(3), outside: ranges(2)) }
-      let table = try #require(IntervalTable(rules))
-      #expect(IntervalTable(rules + [.init()], limit: 0) == nil)
+      let rules = (0..<random.below(random.oneIn(3) ? 1_300 : 130)).map { _ in IntervalTable.Ranges(inside: ranges(3), outside: ranges(2)) }
+      var writer = RuleRowsWriter(rules: rules.count)
+      // Tables share the rows of one writer.
+      _ = IntervalTable(rules.reversed(), &writer)
+      let table = IntervalTable(rules, &writer)
       for value in edges + [3, 50, 1_000] {
         let row = table.row(of: value)
         for (index, rule) in rules.enumerated() {
           let expected =
             (rule.inside.isEmpty || rule.inside.contains { $0.contains(value) })
             && !rule.outside.contains { $0.contains(value) }
-          #expect((table.word(index >> 6, at: row) >> UInt64(index & 63) & 1 == 1) == expected)
+          #expect(writer.rows.contains(index, at: row) == expected)
+          #expect(writer.rows.contains(index, at: table.all))
         }
       }
     }

@@ -29,14 +29,18 @@ enum WalkBenchmarks {
     let lines = FlowLines(scratch.size)
     let flows = try lines.flows(&simulation)
     try report("walk/judge a flow and its reply (\(label))", operations: flows.count) {
-      for (place, flow) in flows { consume(try simulation.judge(flow, at: place)) }
+      var verdict = Verdict()
+      for (place, flow) in flows {
+        try simulation.judge(flow, at: place, into: &verdict)
+        consume(verdict)
+      }
     }
     var replayer = Replayer(simulation)
     var json = JSONWriter()
     report("walk/answer a line (\(label))", operations: lines.ranges.count) {
       for range in lines.ranges {
         consume(replayer.answer(lines.bytes, range, into: &json))
-        if json.bytes.count >= 1 << 18 { json.removeAll() }
+        if json.count >= 1 << 18 { json.removeAll() }
       }
     }
   }
@@ -69,10 +73,10 @@ private struct FlowLines {
     for range in ranges {
       var line = FlowLine()
       try line.read(bytes, range)
-      guard let host = line.host, let place = simulation.place(ofNode: host) else {
+      guard let host = line.host(in: bytes), let place = simulation.place(ofNode: host) else {
         throw BenchError.input("a generated flow names no host")
       }
-      flows.append((place, try line.flow(on: simulation.walker(at: place).topology).get()))
+      flows.append((place, try line.flow(on: simulation.walker(at: place).topology, bytes).get()))
     }
     return flows
   }

@@ -2,11 +2,13 @@ package import Selector
 package import Simulator
 
 /// A flow as `replay` reads it from a line of JSON (DESIGN, JSON contracts).
-package struct FlowLine {
-  /// The value of `id`, copied as it stands; `nil` if there is none.
-  package var id: [UInt8]?
-  package var host: ByteString?
-  package var interface: ByteString?
+///
+/// What the line says in text is kept as its place in the line, so that reading one takes no memory.
+package struct FlowLine: Equatable {
+  /// Where the value of `id` stands; `nil` if there is none.
+  var id: Range<Int>?
+  var host: Name?
+  var interface: Name?
   package var `protocol`: IPProtocol?
   package var protocolIsName = false
   package var source: IPAddress?
@@ -16,10 +18,25 @@ package struct FlowLine {
   package var icmpType: UInt8?
   package var icmpCode: UInt8?
 
+  /// A name that a line holds.
+  struct Name: Equatable {
+    /// Where it stands, without its quotes.
+    var range: Range<Int>
+    /// What it says, if it is written with escapes.
+    var resolved: ByteString?
+  }
+
   package init() {}
 
   /// Reads a line. An error leaves the flow's id, wherever in the line it stands, so that the answer can carry it.
   package mutating func read(_ bytes: [UInt8], _ range: Range<Int>) throws(JSONError) {
+    if readPlain(bytes, range) { return }
+    self = FlowLine()
+    try readAny(bytes, range)
+  }
+
+  /// The same for lines of all kinds, step by step.
+  mutating func readAny(_ bytes: [UInt8], _ range: Range<Int>) throws(JSONError) {
     var cursor = JSONCursor(bytes, range)
     do throws(JSONError) {
       try cursor.readObject { (cursor, key) throws(JSONError) in try readMember(key, &cursor) }
@@ -30,10 +47,20 @@ package struct FlowLine {
     }
   }
 
+  /// The name of the host, copied from the line that was read; `nil` if it names none.
+  package func host(in bytes: [UInt8]) -> ByteString? {
+    host.map { $0.resolved ?? ByteString(bytes[$0.range]) }
+  }
+
+  /// The name of the interface, copied from the line that was read; `nil` if it names none.
+  package func interface(in bytes: [UInt8]) -> ByteString? {
+    interface.map { $0.resolved ?? ByteString(bytes[$0.range]) }
+  }
+
   /// Takes the value of one key; `null` is as good as an absent key.
   private mutating func readMember(_ key: JSONCursor.StringToken, _ cursor: inout JSONCursor) throws(JSONError) {
     if cursor.equals(key, "id") {
-      id = cursor.copy(try cursor.skipValue())
+      id = try cursor.skipValue()
     } else if try cursor.takeNull() {
       return
     } else if cursor.equals(key, "protocol") {
@@ -59,8 +86,9 @@ package struct FlowLine {
     }
   }
 
-  private static func name(_ cursor: inout JSONCursor) throws(JSONError) -> ByteString {
-    ByteString(bytes: cursor.unescape(try cursor.readString()))
+  private static func name(_ cursor: inout JSONCursor) throws(JSONError) -> Name {
+    let token = try cursor.readString()
+    return Name(range: token.range, resolved: token.hasEscapes ? ByteString(bytes: cursor.unescape(token)) : nil)
   }
 
   private static func address(_ cursor: inout JSONCursor) throws(JSONError) -> IPAddress {

@@ -350,14 +350,14 @@ package struct JSONCursor {
 
   package func copy(_ range: Range<Int>) -> [UInt8] { Array(bytes[range]) }
 
-  /// The value of `id` in an object of which something is wrong, as far as the text is JSON up to it; else `nil`.
-  consuming func identity() -> [UInt8]? {
-    var found: [UInt8]?
+  /// Where the value of `id` stands in an object of which something is wrong, as far as the text is JSON up to it; else `nil`.
+  consuming func identity() -> Range<Int>? {
+    var found: Range<Int>?
     do throws(JSONError) {
       try readObject { (cursor, key) throws(JSONError) in
         let isID = cursor.equals(key, "id")
         let value = try cursor.skipValue()
-        if isID { found = cursor.copy(value) }
+        if isID { found = value }
       }
     } catch {
       // The caller knows what is wrong already; what stands before it is good.

@@ -1,122 +1,158 @@
 package import Selector
 
 /// Writes JSON into bytes. The caller keeps the order; the writer sees to commas and escapes.
-package struct JSONWriter {
-  package private(set) var bytes: [UInt8] = []
+package struct JSONWriter: ~Copyable {
+  private var buffer = ByteBuffer()
   private var needsComma = false
 
   package init() {}
 
+  /// What has been written, copied.
+  package var bytes: [UInt8] { buffer.withBytes { Array($0) } }
+
+  /// How many bytes have been written.
+  package var count: Int { buffer.count }
+
+  /// Hands out what has been written, in place; the pointer is good for the call alone.
+  package func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) throws -> Result) rethrows -> Result {
+    try buffer.withBytes(body)
+  }
+
   package mutating func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
+    buffer.removeAll()
     needsComma = false
   }
 
   package mutating func newline() {
-    bytes.append(0x0a)
+    buffer.append(0x0a)
     needsComma = false
   }
 
   private mutating func separate() {
-    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    if needsComma { buffer.append(UInt8(ascii: ",")) }
     needsComma = true
   }
 
   package mutating func object(_ body: (inout JSONWriter) -> Void) {
     separate()
-    bytes.append(UInt8(ascii: "{"))
+    buffer.append(UInt8(ascii: "{"))
     needsComma = false
     body(&self)
-    bytes.append(UInt8(ascii: "}"))
+    buffer.append(UInt8(ascii: "}"))
     needsComma = true
   }
 
   package mutating func array(_ body: (inout JSONWriter) -> Void) {
     separate()
-    bytes.append(UInt8(ascii: "["))
+    buffer.append(UInt8(ascii: "["))
     needsComma = false
     body(&self)
-    bytes.append(UInt8(ascii: "]"))
+    buffer.append(UInt8(ascii: "]"))
     needsComma = true
   }
 
   /// A key; its value must follow.
   package mutating func key(_ key: StaticString) {
     separate()
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(contentsOf: UnsafeBufferPointer(start: key.utf8Start, count: key.utf8CodeUnitCount))
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
+    buffer.append(UInt8(ascii: "\""))
+    buffer.append(key)
+    buffer.append(UInt8(ascii: "\""))
+    buffer.append(UInt8(ascii: ":"))
     needsComma = false
   }
 
   package mutating func string(_ text: String) {
     separate()
-    let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { quote($0) }
-    if isDone == nil { quote(Array(text.utf8)) }
+    var text = text
+    text.withUTF8 { quote($0) }
   }
 
   package mutating func string(_ text: ByteString) {
-    separate()
     // JSON is UTF-8: what is not becomes U+FFFD.
-    if text.bytes.allSatisfy({ $0 < 0x80 }) { quote(text.bytes) } else { quote(Array(text.text.utf8)) }
+    guard text.bytes.allSatisfy({ $0 < 0x80 }) else { return string(text.text) }
+    separate()
+    text.bytes.withUnsafeBufferPointer { quote($0) }
   }
 
   package mutating func integer(_ value: some BinaryInteger) {
     separate()
-    var digits = value.magnitude
-    if value < 0 { bytes.append(UInt8(ascii: "-")) }
-    let first = bytes.count
-    repeat {
-      bytes.append(UInt8(truncatingIfNeeded: digits % 10) + 0x30)
-      digits /= 10
-    } while digits > 0
-    bytes[first...].reverse()
+    if value < 0 { buffer.append(UInt8(ascii: "-")) }
+    buffer.append(decimal: UInt64(value.magnitude))
   }
 
   package mutating func bool(_ value: Bool) {
-    raw(value ? Self.trueText : Self.falseText)
+    separate()
+    buffer.append(value ? "true" : "false")
   }
-
-  private static let trueText = Array("true".utf8)
-  private static let falseText = Array("false".utf8)
 
   /// A value that is JSON already.
-  package mutating func raw(_ json: some Collection<UInt8>) {
+  package mutating func raw(_ json: UnsafeBufferPointer<UInt8>) {
     separate()
-    bytes.append(contentsOf: json)
+    buffer.append(json)
   }
 
-  /// A value that is JSON already, in three pieces.
-  package mutating func raw(_ first: [UInt8], _ second: [UInt8], _ third: [UInt8]) {
+  /// A value that is JSON already.
+  package mutating func raw(_ json: [UInt8]) {
     separate()
-    bytes.append(contentsOf: first)
-    bytes.append(contentsOf: second)
-    bytes.append(contentsOf: third)
+    buffer.append(json)
   }
 
-  private mutating func quote(_ text: some Collection<UInt8>) {
-    bytes.append(UInt8(ascii: "\""))
-    guard text.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || $0 == 0x7f }) else {
-      bytes.append(contentsOf: text)
-      bytes.append(UInt8(ascii: "\""))
-      return
+  /// A value that is JSON already.
+  package mutating func raw(_ json: StaticString) {
+    separate()
+    buffer.append(json)
+  }
+
+  /// More of the value that was written last, JSON already.
+  mutating func continueRaw(_ json: [UInt8]) { buffer.append(json) }
+
+  /// The same with a word, which is quoted and needs no escapes.
+  mutating func continueWord(_ word: StaticString) {
+    buffer.append(UInt8(ascii: "\""))
+    buffer.append(word)
+    buffer.append(UInt8(ascii: "\""))
+  }
+
+  /// The end of the value that was written last.
+  mutating func endRaw(_ json: StaticString) { buffer.append(json) }
+
+  /// A value that was written before, as a range of what has been written.
+  mutating func repeatBytes(_ range: Range<Int>) {
+    separate()
+    buffer.append(copyOf: range)
+  }
+
+  /// Members of the open object that are JSON already, without a comma before or after.
+  mutating func members(_ json: StaticString) {
+    separate()
+    buffer.append(json)
+  }
+
+  private mutating func quote(_ text: UnsafeBufferPointer<UInt8>) {
+    buffer.append(UInt8(ascii: "\""))
+    if text.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") || $0 == 0x7f }) {
+      for byte in text { escape(byte) }
+    } else {
+      buffer.append(text)
     }
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-        bytes.append(UInt8(ascii: "\\"))
-        bytes.append(byte)
-      case 0x0a: bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "n")])
-      case 0x09: bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "t")])
-      case 0x0d: bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "r")])
-      case 0..<0x20, 0x7f:
-        let hex = Array("0123456789abcdef".utf8)
-        bytes.append(contentsOf: Array("\\u00".utf8) + [hex[Int(byte >> 4)], hex[Int(byte & 15)]])
-      default: bytes.append(byte)
-      }
+    buffer.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func escape(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+      buffer.append(UInt8(ascii: "\\"))
+      buffer.append(byte)
+    case 0x0a: buffer.append("\\n")
+    case 0x09: buffer.append("\\t")
+    case 0x0d: buffer.append("\\r")
+    case 0..<0x20, 0x7f:
+      let hex = Array("0123456789abcdef".utf8)
+      buffer.append("\\u00")
+      buffer.append(hex[Int(byte >> 4)])
+      buffer.append(hex[Int(byte & 15)])
+    default: buffer.append(byte)
     }
-    bytes.append(UInt8(ascii: "\""))
   }
 }
 
@@ -130,9 +166,9 @@ extension JSONWriter {
   package mutating func field(_ key: StaticString, word: StaticString) {
     self.key(key)
     needsComma = true
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(contentsOf: UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
-    bytes.append(UInt8(ascii: "\""))
+    buffer.append(UInt8(ascii: "\""))
+    buffer.append(word)
+    buffer.append(UInt8(ascii: "\""))
   }
 
   package mutating func field(_ key: StaticString, _ value: ByteString) {

@@ -5,8 +5,10 @@ package import Simulator
 package struct Replayer {
   private var simulation: Simulation
   private var verdicts = VerdictJSON()
+  private var verdict = Verdict()
   private let defaultPlace: Int?
-  private var lastHost: (name: ByteString, place: Int)?
+  /// The places of the hosts that flows have named.
+  private var hosts = NameTable()
   private var lastWalker: (place: Int, walker: Walker)?
 
   package init(_ simulation: Simulation) {
@@ -30,9 +32,9 @@ package struct Replayer {
     json.object { json in
       if let id = line.id {
         json.key("id")
-        json.raw(id)
+        bytes.withUnsafeBufferPointer { json.raw(UnsafeBufferPointer(rebasing: $0[id])) }
       }
-      if failure == nil { failure = judge(line, into: &json) }
+      if failure == nil { failure = judge(line, bytes, into: &json) }
       guard let failure else {
         isJudged = true
         return
@@ -54,15 +56,16 @@ package struct Replayer {
   }
 
   /// Writes the verdict, or returns why there is none.
-  private mutating func judge(_ line: FlowLine, into json: inout JSONWriter) -> String? {
-    guard let place = place(of: line) else { return unknownHost(line) }
+  private mutating func judge(_ line: FlowLine, _ bytes: [UInt8], into json: inout JSONWriter) -> String? {
+    guard let place = place(of: line, bytes) else { return unknownHost(line, bytes) }
     if lastWalker?.place != place { lastWalker = (place, simulation.walker(at: place)) }
-    guard let walker = lastWalker?.walker else { return unknownHost(line) }
-    switch line.flow(on: walker.topology) {
+    guard let walker = lastWalker?.walker else { return unknownHost(line, bytes) }
+    switch line.flow(on: walker.topology, bytes) {
     case .failure(let problem): return problem.message
     case .success(let flow):
       do throws(FlowError) {
-        verdicts.write(try walker.judge(flow), on: walker, to: &json)
+        try walker.judge(flow, into: &verdict)
+        verdicts.write(verdict, on: walker, to: &json)
         return nil
       } catch {
         return "\(error.message(walker)); \(error.help(walker))"
@@ -70,17 +73,18 @@ package struct Replayer {
     }
   }
 
-  private mutating func place(of line: FlowLine) -> Int? {
+  private mutating func place(of line: FlowLine, _ bytes: [UInt8]) -> Int? {
     guard let host = line.host else { return defaultPlace }
-    if let lastHost, lastHost.name == host { return lastHost.place }
-    guard let place = simulation.place(ofNode: host) else { return nil }
-    lastHost = (host, place)
+    let known = host.look(up: hosts, bytes)
+    if known >= 0 { return Int(known) }
+    guard let name = line.host(in: bytes), let place = simulation.place(ofNode: name) else { return nil }
+    hosts.insert(name, Int32(place))
     return place
   }
 
-  private func unknownHost(_ line: FlowLine) -> String {
+  private func unknownHost(_ line: FlowLine, _ bytes: [UInt8]) -> String {
     let names = simulation.world.nodes.map(\.text)
-    guard let host = line.host else {
+    guard let host = line.host(in: bytes) else {
       return names.isEmpty
         ? "the input has no host and no endpoint" : "which host? add \"host\", one of \(names.joined(separator: ", "))"
     }
@@ -96,7 +100,9 @@ extension FlowLine {
   }
 
   /// The flow on a host; defaults as DESIGN has them.
-  package func flow(on topology: Topology) -> Result<Flow, Problem> {
+  ///
+  /// - Parameter bytes: those that the line was read from.
+  package func flow(on topology: Topology, _ bytes: [UInt8]) -> Result<Flow, Problem> {
     guard var proto = `protocol` else { return .failure(Problem(message: "\"protocol\" is missing")) }
     guard let source else { return .failure(Problem(message: "\"source\" is missing")) }
     guard let destination else { return .failure(Problem(message: "\"destination\" is missing")) }
@@ -106,12 +112,9 @@ extension FlowLine {
     }
     var entry = Flow.Entry.host
     if let interface {
-      guard let place = topology.interface(named: interface) else {
-        let names = topology.interfaces.map(\.name.text)
-        let close = closestName(to: interface.text, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
-        return .failure(Problem(message: "\(topology.node) has no interface \"\(interface)\"" + close))
-      }
-      entry = .interface(place)
+      let place = interface.look(up: topology.places, bytes)
+      guard place >= 0 else { return .failure(unknownInterface(topology, bytes)) }
+      entry = .interface(Int(place))
     }
     let echo: UInt8 = proto == .icmp ? 8 : 128
     let packet = Packet(
@@ -119,5 +122,21 @@ extension FlowLine {
       port: proto.hasPorts ? destinationPort ?? 0 : 0, icmpType: proto.isICMP ? icmpType ?? echo : 0,
       icmpCode: proto.isICMP ? icmpCode ?? 0 : 0)
     return .success(Flow(packet, entry: entry))
+  }
+
+  private func unknownInterface(_ topology: Topology, _ bytes: [UInt8]) -> Problem {
+    let name = interface(in: bytes) ?? ""
+    let close = closestName(to: name.text, among: topology.interfaces.map(\.name.text))
+    return Problem(
+      message: "\(topology.node) has no interface \"\(name)\"" + (close.map { "; did you mean \"\($0)\"?" } ?? ""))
+  }
+}
+
+extension FlowLine.Name {
+  /// The number that a table has for the name; -1 if it has none.
+  @inline(__always)
+  func look(up table: NameTable, _ bytes: [UInt8]) -> Int32 {
+    if let resolved { return table[resolved.bytes.span] }
+    return table[bytes.span.extracting(range)]
   }
 }

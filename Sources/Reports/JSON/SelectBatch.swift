@@ -22,7 +22,7 @@ package struct SelectBatch {
       if text == nil { failure = ("\"selector\" is missing", 1) }
     } catch {
       failure = (error.message, error.offset + 1)
-      if id == nil { id = JSONCursor(bytes, range).identity() }
+      if id == nil { id = JSONCursor(bytes, range).identity().map { Array(bytes[$0]) } }
     }
     json.object { json in
       if let id {

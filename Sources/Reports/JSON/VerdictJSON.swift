@@ -4,47 +4,62 @@ package import Simulator
 /// Writes result lines: the contract of `replay`, and of `trace --output json`.
 ///
 /// Decisions repeat from flow to flow, so their JSON is kept: of a rule what stands before and after the endpoint, as many
-/// endpoints share the rule, and built-in decisions whole. What is kept is bounded by the world, and by a limit.
+/// endpoints share the rule, of endpoints their names, and the built-in decisions that no single host makes. What is kept
+/// is bounded by the world.
 package struct VerdictJSON {
-  private static let keepLimit = 1 << 17
-  private var kept: [Decision: [UInt8]] = [:]
-  private var keptRules: [Decision: Frame] = [:]
-  /// By index in the world, of which one is served; empty where it is not known yet.
+  /// By the rule's number; empty where it is not known yet.
+  private var rules: [Frame] = []
+  /// By the endpoint's index in the world; empty where it is not known yet.
   private var endpoints: [[UInt8]] = []
+  /// What stands before the endpoint in a decision of no rule, by kind, stage, direction and action.
+  private var heads: [[UInt8]] = []
 
   /// A rule's decision without its endpoint.
   private struct Frame {
-    var before: [UInt8]
-    var after: [UInt8]
+    var before: [UInt8] = []
+    var after: [UInt8] = []
   }
-
-  private static let established = Array(#"{"kind":"conntrack-established"}"#.utf8)
-  private static let notPoliced = Array(#"{"kind":"not-policed"}"#.utf8)
 
   package init() {}
 
   /// `verdict`, `path`, `out`, `decidedBy`, `matched` and `reply`, into an open object.
   package mutating func write(_ verdict: Verdict, on walker: Walker, to json: inout JSONWriter) {
     let forward = verdict.forward
-    json.field("verdict", word: forward.isAllowed ? "allow" : "deny")
-    json.field("path", forward.path.rawValue)
+    json.members(forward.isAllowed ? #""verdict":"allow","path":"# : #""verdict":"deny","path":"#)
+    json.continueWord(Self.name(of: forward.path))
     if let exit = forward.exit {
       switch exit {
-      case .host: json.field("out", word: "host")
+      case .host: json.members(#""out":"host""#)
       case .interface(let place): json.field("out", walker.topology.interfaces[place].name)
       }
     }
     write(decidedBy: forward.decidedBy, matched: verdict.matched, on: walker, to: &json)
-    guard verdict.reply != nil || verdict.replyError != nil else { return }
-    json.key("reply")
-    json.object { json in
-      if let reply = verdict.reply {
-        json.field("verdict", word: reply.isAllowed ? "allow" : "deny")
+    if let reply = verdict.reply {
+      json.key("reply")
+      json.object { json in
+        json.members(reply.isAllowed ? #""verdict":"allow""# : #""verdict":"deny""#)
         write(decidedBy: reply.decidedBy, matched: verdict.replyMatched, on: walker, to: &json)
-      } else if let error = verdict.replyError {
+      }
+    } else if let error = verdict.replyError {
+      json.key("reply")
+      json.object { json in
         json.field("verdict", "error")
         json.field("message", error.message(walker))
       }
+    }
+  }
+
+  /// `path.rawValue` as text that needs no making.
+  private static func name(of path: Path) -> StaticString {
+    switch path {
+    case .toWorkload: "to-workload"
+    case .toHost: "to-host"
+    case .forwarded: "forwarded"
+    case .fromHost: "from-host"
+    case .fromWorkload: "from-workload"
+    case .workloadToWorkload: "workload-to-workload"
+    case .hostToWorkload: "host-to-workload"
+    case .workloadToHost: "workload-to-host"
     }
   }
 
@@ -52,40 +67,49 @@ package struct VerdictJSON {
     decidedBy: Decision, matched: [Decision], on walker: Walker, to json: inout JSONWriter
   ) {
     json.key("decidedBy")
+    let first = json.count
     write(decidedBy, on: walker, to: &json)
+    let last = json.count
     json.key("matched")
     json.array { json in
-      for decision in matched { write(decision, on: walker, to: &json) }
+      for decision in matched {
+        // What decided is most often what matched last.
+        if decision == decidedBy {
+          json.repeatBytes(first..<last)
+        } else {
+          write(decision, on: walker, to: &json)
+        }
+      }
     }
   }
 
   private mutating func write(_ decision: Decision, on walker: Walker, to json: inout JSONWriter) {
     switch decision.kind {
-    case .conntrackEstablished: json.raw(Self.established)
-    case .notPoliced: json.raw(Self.notPoliced)
+    case .conntrackEstablished: json.raw(#"{"kind":"conntrack-established"}"#)
+    case .notPoliced: json.raw(#"{"kind":"not-policed"}"#)
     case .policy, .profile:
-      let frame = frame(decision, on: walker)
-      json.raw(frame.before, endpoint(Int(decision.endpoint), on: walker), frame.after)
-    default: json.raw(whole(decision, on: walker))
+      let rule = walker.ruleNumber(of: decision)
+      if rule >= rules.count || rules[rule].before.isEmpty { keepFrame(decision, rule, on: walker) }
+      json.raw(rules[rule].before)
+      writeEndpoint(Int(decision.endpoint), on: walker, to: &json)
+      json.continueRaw(rules[rule].after)
+    case .noPolicyMatched, .noProfileMatched, .conntrackInvalid:
+      // All of them are taken at an endpoint's interface.
+      writeHead(decision, on: walker, to: &json)
+      writeEndpoint(Int(decision.endpoint), on: walker, to: &json)
+      json.field("interface", walker.topology.interfaces[Int(decision.interface)].name)
+      json.endRaw("}")
+    case .failsafe, .missingProfile, .unknownWorkload, .endpointToHostAction:
+      Self.write(DecisionName(decision, on: walker), to: &json)
     }
   }
 
-  private mutating func whole(_ decision: Decision, on walker: Walker) -> [UInt8] {
-    if let known = kept[decision] { return known }
-    var json = JSONWriter()
-    Self.write(DecisionName(decision, on: walker), to: &json)
-    // Without an endpoint, which belongs to one host, the same numbers mean something else on the next host.
-    guard decision.endpoint >= 0 else { return json.bytes }
-    if kept.count >= Self.keepLimit { kept.removeAll(keepingCapacity: true) }
-    kept[decision] = json.bytes
-    return json.bytes
-  }
+  // MARK: What is kept
 
-  private mutating func frame(_ decision: Decision, on walker: Walker) -> Frame {
-    var key = decision
-    key.endpoint = -1
-    key.interface = -1
-    if let known = keptRules[key] { return known }
+  private mutating func keepFrame(_ decision: Decision, _ rule: Int, on walker: Walker) {
+    if rule >= rules.count {
+      rules += Array(repeating: Frame(), count: walker.ruleCount - rules.count)
+    }
     let name = DecisionName(decision, on: walker)
     var before = JSONWriter()
     var after = JSONWriter()
@@ -95,20 +119,47 @@ package struct VerdictJSON {
     }
     after.object { json in Self.writeTail(name, to: &json) }
     // The brackets that close the one and open the other are not wanted; the tail follows the endpoint with a comma.
-    let tail = after.bytes.count > 2 ? [UInt8(ascii: ",")] + after.bytes.dropFirst() : [UInt8(ascii: "}")]
-    let frame = Frame(before: before.bytes.dropLast(), after: tail)
-    if keptRules.count >= Self.keepLimit { keptRules.removeAll(keepingCapacity: true) }
-    keptRules[key] = frame
-    return frame
+    let tail = after.bytes
+    rules[rule] = Frame(
+      before: before.bytes.dropLast(),
+      after: tail.count > 2 ? [UInt8(ascii: ",")] + tail.dropFirst() : [UInt8(ascii: "}")])
   }
 
-  private mutating func endpoint(_ index: Int, on walker: Walker) -> [UInt8] {
-    if index < endpoints.count, !endpoints[index].isEmpty { return endpoints[index] }
+  private mutating func writeHead(_ decision: Decision, on walker: Walker, to json: inout JSONWriter) {
+    let stage = Self.number(of: decision.stage)
+    let direction = decision.direction == .ingress ? 0 : 1
+    let place = ((Int(decision.kind.rawValue) * 5 + stage) * 2 + direction) * 2 + (decision.action == .allow ? 0 : 1)
+    if place >= heads.count { heads += Array(repeating: [], count: place + 1 - heads.count) }
+    if heads[place].isEmpty {
+      var head = JSONWriter()
+      head.object { json in
+        Self.writeHead(DecisionName(decision, on: walker), to: &json)
+        json.key("endpoint")
+      }
+      heads[place] = head.bytes.dropLast()
+    }
+    json.raw(heads[place])
+  }
+
+  private static func number(of stage: Stage?) -> Int {
+    switch stage {
+    case nil: 0
+    case .untracked: 1
+    case .preDNAT: 2
+    case .normal: 3
+    case .workload: 4
+    }
+  }
+
+  /// Continues what was written last by the name of an endpoint.
+  private mutating func writeEndpoint(_ index: Int, on walker: Walker, to json: inout JSONWriter) {
     if index >= endpoints.count { endpoints += Array(repeating: [], count: walker.world.endpoints.count - endpoints.count) }
-    var json = JSONWriter()
-    json.string(walker.world.endpoints[index].name)
-    endpoints[index] = json.bytes
-    return json.bytes
+    if endpoints[index].isEmpty {
+      var name = JSONWriter()
+      name.string(walker.world.endpoints[index].name)
+      endpoints[index] = name.bytes
+    }
+    json.continueRaw(endpoints[index])
   }
 
   private static func hostAction(_ action: Action) -> Host.EndpointToHostAction {

@@ -8,11 +8,14 @@ package struct Simulation: Sendable {
   private let book: RuleBook
   private var places: [ByteString: Int] = [:]
   private var walkers: [Walker] = []
+  /// The endpoints of each node, by index in the world, ascending.
+  private let endpointsOfNode: [ByteString: [Int]]
 
   package init(world: World, semantics: Semantics) {
     self.world = world
     self.semantics = semantics
     book = RuleBook(world: world, semantics: semantics)
+    endpointsOfNode = Dictionary(grouping: world.endpoints.indices) { world.endpoints[$0].node }
   }
 
   /// The place of a host's walker; `nil` if the world has no such host.
@@ -20,16 +23,18 @@ package struct Simulation: Sendable {
     if let known = places[node] { return known }
     guard world.nodes.contains(node) else { return nil }
     places[node] = walkers.count
-    walkers.append(Walker(world: world, node: node, semantics: semantics, book: book))
+    walkers.append(
+      Walker(
+        world: world, node: node, semantics: semantics, book: book, local: endpointsOfNode[node] ?? []))
     return walkers.count - 1
   }
 
   /// The walker at a place that `place(ofNode:)` gave.
   package func walker(at place: Int) -> Walker { walkers[place] }
 
-  /// Judges a flow without copying the walker.
-  package func judge(_ flow: Flow, at place: Int) throws(FlowError) -> Verdict {
-    try walkers[place].judge(flow)
+  /// Judges a flow, without copying the walker, into a verdict that has been used before.
+  package func judge(_ flow: Flow, at place: Int, into verdict: inout Verdict) throws(FlowError) {
+    try walkers[place].judge(flow, into: &verdict)
   }
 
   /// The walker of a host.

@@ -5,9 +5,8 @@ extension Walker {
   @inline(__always)
   func ask(_ gate: GateCode, _ situation: inout Situation, _ recorder: inout some WalkRecorder) -> Decision? {
     let interface = interface(of: gate.side, situation)
-    let endpoint = interface >= 0 ? topology.interfaces[Int(interface)].endpoint : nil
-    let site = Decision.Site(
-      stage: gate.stage, direction: gate.direction, interface: interface, endpoint: Int32(endpoint ?? -1))
+    let endpoint = interface >= 0 ? plan.links[Int(interface)].endpoint : -1
+    let site = Decision.Site(stage: gate.stage, direction: gate.direction, interface: interface, endpoint: endpoint)
     if let reason = reasonToPass(gate, site, situation) {
       recorder.pass(site, gate: Int(gate.number), because: reason)
       return nil
@@ -46,10 +45,9 @@ extension Walker {
     }
     if site.interface < 0 { return .noInterface }
     if gate.stage == .workload { return nil }
-    if topology.interfaces[Int(site.interface)].isWorkload || site.endpoint < 0 { return .noEndpoint }
-    if gate.stage.isBeforeRouting, plan.policies(gate.stage, interface: Int(site.interface)).isEmpty {
-      return .noPolicy
-    }
+    let link = plan.links[Int(site.interface)]
+    if link.isWorkload || site.endpoint < 0 { return .noEndpoint }
+    if gate.stage.isBeforeRouting, link.policies(gate.stage).isEmpty { return .noPolicy }
     return nil
   }
 
@@ -88,8 +86,8 @@ extension Walker {
       case .new, .untracked: break
       }
     }
-    if gate.stage != .workload, let port = failsafe(site.direction, situation.packet) {
-      return settle(Decision(.failsafe, at: site, action: .allow, rule: port), &recorder)
+    if gate.stage != .workload, case let place = plan.failsafe(site.direction, situation.packet), place >= 0 {
+      return settle(Decision(.failsafe, at: site, action: .allow, rule: place), &recorder)
     }
     let facts = book.facts(of: situation.packet)
     let ruling = runPolicies(site, facts, &recorder)
@@ -121,16 +119,6 @@ extension Walker {
     }
   }
 
-  /// The place in the failsafe list of the packet's destination port (S21, S22: any address); `nil` if it is in none.
-  private func failsafe(_ direction: Direction, _ packet: Packet) -> Int32? {
-    let list = direction == .ingress ? topology.failsafeInbound : topology.failsafeOutbound
-    for (index, entry) in list.enumerated()
-    where entry.port == packet.destinationPort && entry.protocol == packet.protocol && packet.protocol.hasPorts {
-      return Int32(index)
-    }
-    return nil
-  }
-
   private enum Ruling {
     case settled(GateOutcome)
     case passed
@@ -141,12 +129,13 @@ extension Walker {
     _ site: Decision.Site, _ facts: RuleBook.Facts, _ recorder: inout Recorder
   ) -> Ruling {
     guard let stage = site.stage else { return .exhausted(anyPolicy: false) }
-    let policies = plan.policies(stage, interface: Int(site.interface))
+    let list = plan.links[Int(site.interface)].policies(stage)
     // Few rules are tried faster than a filter is asked.
-    if !Recorder.wantsFailures, policies.count > 2, let filter = book.filter {
-      return runFiltered(policies, filter, site, facts, &recorder)
+    if !Recorder.wantsFailures, list.count > 2, let filter = book.filter(site.direction) {
+      return runFiltered(list, filter, site, facts, &recorder)
     }
-    for policy in policies {
+    for index in list {
+      let policy = book.assignment.policies[Int(index)]
       recorder.attempt(.policy, subject: policy)
       switch runRules(.policy, policy, book.policies[Int(policy)].rules(site.direction), site, facts, &recorder) {
       case .settled(let outcome): return .settled(outcome)
@@ -154,23 +143,27 @@ extension Walker {
       case .exhausted: break
       }
     }
-    return .exhausted(anyPolicy: !policies.isEmpty)
+    return .exhausted(anyPolicy: !list.isEmpty)
   }
 
   /// The same as rule by rule, looking only at rules that the packet can match.
   private func runFiltered(
-    _ policies: [Int32], _ filter: RuleFilter, _ site: Decision.Site, _ facts: RuleBook.Facts,
+    _ list: Range<Int32>, _ filter: RuleFilter, _ site: Decision.Site, _ facts: RuleBook.Facts,
     _ recorder: inout some WalkRecorder
   ) -> Ruling {
-    let rows = filter.rows(of: facts.packet)
-    for policy in policies {
+    let rows = filter.rows(of: facts)
+    let first = filter.firstRule
+    var candidates = RuleFilter.Candidates()
+    for index in list {
+      let policy = book.assignment.policies[Int(index)]
       let rules = book.policies[Int(policy)].rules(site.direction)
-      var number = filter.next(from: rules.lowerBound, below: rules.upperBound, rows)
-      while number < rules.upperBound {
-        let rule = book.rules[Int(number)]
+      let end = rules.upperBound - first
+      var number = candidates.next(from: rules.lowerBound - first, below: end, rows, filter)
+      while number < end {
+        let rule = book.rules[Int(number + first)]
         if book.firstFailure(of: rule, facts) == nil {
           let decision = Decision(
-            .policy, at: site, action: rule.action, subject: policy, rule: number - rules.lowerBound)
+            .policy, at: site, action: rule.action, subject: policy, rule: number + first - rules.lowerBound)
           recorder.match(decision)
           switch rule.action {
           case .allow: return .settled(.accepted(decision))
@@ -179,7 +172,7 @@ extension Walker {
           case .log: break
           }
         }
-        number = filter.next(from: number + 1, below: rules.upperBound, rows)
+        number = candidates.next(from: number + 1, below: end, rows, filter)
       }
     }
     return .exhausted(anyPolicy: true)
@@ -188,18 +181,17 @@ extension Walker {
   private func runProfiles(
     _ site: Decision.Site, _ facts: RuleBook.Facts, _ recorder: inout some WalkRecorder
   ) -> GateOutcome {
-    for (place, profile) in plan.profiles(interface: Int(site.interface)).enumerated() {
+    let list = plan.links[Int(site.interface)].profiles
+    for index in list {
+      let profile = plan.profiles[Int(index)]
       if profile < 0 {
-        return settle(Decision(.missingProfile, at: site, action: .deny, subject: Int32(place)), &recorder)
+        let place = index - list.lowerBound
+        return settle(Decision(.missingProfile, at: site, action: .deny, subject: place), &recorder)
       }
       recorder.attempt(.profile, subject: profile)
-      let sheet = book.profiles[Int(profile)]
+      let rules = book.profiles[Int(profile)].rules(site.direction)
       // A pass in a profile is not an accept: it ends that profile, and the next one is asked.
-      if case .settled(let outcome) = runRules(
-        .profile, profile, sheet.rules(site.direction), site, facts, &recorder)
-      {
-        return outcome
-      }
+      if case .settled(let outcome) = runRules(.profile, profile, rules, site, facts, &recorder) { return outcome }
     }
     return settle(Decision(.noProfileMatched, at: site, action: .deny), &recorder)
   }

@@ -53,7 +53,7 @@ extension Walker {
     let origin: Path.Origin =
       switch flow.entry {
       case .host: .host
-      case .interface(let place): topology.interfaces[place].isWorkload ? .workload : .hostInterface
+      case .interface(let place): plan.links[place].isWorkload ? .workload : .hostInterface
       }
     var situation = Situation(
       packet: flow.packet, entry: flow.entry, origin: origin, state: Self.state(of: flow.packet, as: role))
@@ -107,7 +107,7 @@ extension Walker {
 
   private func target(_ departure: Int32) -> Path.Target {
     guard departure != RouteTable.local else { return .host }
-    return topology.interfaces[Int(departure)].isWorkload ? .workload : .hostInterface
+    return plan.links[Int(departure)].isWorkload ? .workload : .hostInterface
   }
 
   private func refuseGovernedLoopback() throws(FlowError) {

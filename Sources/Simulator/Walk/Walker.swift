@@ -20,15 +20,19 @@ package final class Walker: Sendable {
 
   /// - Complexity: linear in the rules, and in the matches of policies and endpoints.
   package convenience init(world: World, node: ByteString, semantics: Semantics) {
-    self.init(world: world, node: node, semantics: semantics, book: RuleBook(world: world, semantics: semantics))
+    self.init(
+      world: world, node: node, semantics: semantics, book: RuleBook(world: world, semantics: semantics),
+      local: world.endpoints.indices.filter { world.endpoints[$0].node == node })
   }
 
   /// Shares compiled rules between the hosts of one world.
-  init(world: World, node: ByteString, semantics: Semantics, book: RuleBook) {
+  ///
+  /// - Parameter local: the indices in the world of this node's endpoints, ascending.
+  init(world: World, node: ByteString, semantics: Semantics, book: RuleBook, local: [Int]) {
     self.world = world
     self.semantics = semantics
     self.book = book
-    topology = TopologyBuilder(world: world, node: node, semantics: semantics).build()
+    topology = TopologyBuilder(world: world, node: node, semantics: semantics, local: local).build()
     plan = GatePlan(world: world, topology: topology, book: book)
     var gates: [Gate] = []
     func add(_ more: [Gate]) -> Range<Int> {
@@ -81,6 +85,16 @@ package final class Walker: Sendable {
     case .hostToWorkload: after[6]
     case .workloadToHost: after[7]
     }
+  }
+
+  /// How many rules the world has.
+  package var ruleCount: Int { book.rules.count }
+
+  /// The number, below `ruleCount`, of the rule of a policy or profile that took a decision: the same on all hosts of a
+  /// simulation.
+  package func ruleNumber(of decision: Decision) -> Int {
+    let sheets = decision.kind == .policy ? book.policies : book.profiles
+    return Int(sheets[Int(decision.subject)].rules(decision.direction).lowerBound + decision.rule)
   }
 
   @inline(__always)

@@ -24,6 +24,7 @@ struct DNATTable: Sendable {
 
   /// The rule that rewrites a packet; `nil` if none does.
   func rule(for packet: Packet) -> Int? {
+    if rules.isEmpty { return nil }
     var index = first[packet.destination]
     while index >= 0 {
       let rule = rules[Int(index)]

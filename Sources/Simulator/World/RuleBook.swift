@@ -2,7 +2,9 @@ import Selector
 
 /// All rules of a world in the form in which packets are held against them: each rule a run of checks in one flat
 /// array, selectors resolved to sets of addresses.
-struct RuleBook: Sendable {
+///
+/// A class because it is handed to each packet: that costs one reference, not one for each table. It never changes.
+final class RuleBook: Sendable {
   /// One criterion, compiled. What the fields mean depends on the criterion; see `matches`.
   struct Check: Sendable {
     var criterion: Criterion
@@ -37,34 +39,41 @@ struct RuleBook: Sendable {
     func rules(_ direction: Direction) -> Range<Int32> { direction == .ingress ? ingress : egress }
   }
 
-  private(set) var rules: [CompiledRule] = []
-  private(set) var checks: [Check] = []
-  private(set) var nets: [Net] = []
-  private(set) var ports: [PortRange] = []
+  let rules: [CompiledRule]
+  let checks: [Check]
+  let nets: [Net]
+  let ports: [PortRange]
   /// One row of bits per different selector, one bit per known address.
-  private(set) var addressSets: [UInt64] = []
-  private(set) var wordsPerSet = 0
-  private(set) var policies: [Sheet] = []
-  private(set) var profiles: [Sheet] = []
-  /// Over the rules of all policies; `nil` if they are tried one by one.
-  private(set) var filter: RuleFilter?
-  /// The endpoints that each policy's selector matches.
-  private(set) var endpointsOfPolicy: [Bitset] = []
+  let addressSets: [UInt64]
+  let wordsPerSet: Int
+  let policies: [Sheet]
+  let profiles: [Sheet]
+  /// Over the ingress rules and the egress rules of all policies; `nil` if they are tried one by one.
+  let ingressFilter: RuleFilter?
+  let egressFilter: RuleFilter?
+  /// The policies that govern each endpoint.
+  let assignment: PolicyAssignment
   /// The number of every address that an endpoint has.
-  private(set) var addresses = AddressTable()
+  let addresses: AddressTable
 
   init(world: World, semantics: Semantics) {
     var builder = RuleBookBuilder(world: world)
-    for policy in world.policies {
-      var sheet = builder.sheet(policy.ingress, policy.egress, semantics: semantics)
-      if policy.isDisabled { sheet.isMissing = true }
-      policies.append(sheet)
+    // The policies' rules of one direction stand together, so that a filter knows nothing of the other direction.
+    let ingress = world.policies.map { builder.compile($0.ingress) }
+    let middle = builder.rules.count
+    let egress = world.policies.map { builder.compile($0.egress) }
+    let end = builder.rules.count
+    policies = world.policies.indices.map { index in
+      let policy = world.policies[index]
+      return Sheet(
+        ingress: ingress[index], egress: egress[index],
+        isMissing: policy.isDisabled || semantics.isMissing(policy.ingress) || semantics.isMissing(policy.egress))
     }
-    let policyRules = builder.rules.count
-    for profile in world.profiles {
-      profiles.append(builder.sheet(profile.ingress, profile.egress, semantics: semantics))
+    profiles = world.profiles.map { profile in
+      Sheet(
+        ingress: builder.compile(profile.ingress), egress: builder.compile(profile.egress),
+        isMissing: semantics.isMissing(profile.ingress) || semantics.isMissing(profile.egress))
     }
-    endpointsOfPolicy = world.policies.map { world.labels.endpoints(matching: $0.selector) }
     rules = builder.rules
     checks = builder.checks
     nets = builder.nets
@@ -72,11 +81,16 @@ struct RuleBook: Sendable {
     addressSets = builder.addressSets
     wordsPerSet = builder.wordsPerSet
     addresses = builder.addresses
-    filter = RuleFilter(self, count: policyRules)
+    ingressFilter = RuleFilter(0..<middle, of: builder)
+    egressFilter = RuleFilter(middle..<end, of: builder)
+    assignment = PolicyAssignment(world: world, sheets: policies)
   }
 
+  @inline(__always)
+  func filter(_ direction: Direction) -> RuleFilter? { direction == .ingress ? ingressFilter : egressFilter }
+
   /// What of a packet the checks look at.
-  struct Facts {
+  struct Facts: Sendable {
     var packet: Packet
     /// Numbers of the two addresses; -1 for an address that no endpoint has.
     var source: Int32

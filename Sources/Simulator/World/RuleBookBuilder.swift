@@ -24,14 +24,13 @@ struct RuleBookBuilder {
     wordsPerSet = (table.count + 63) / 64
   }
 
-  /// Compiles the two rule lists of a policy or profile.
-  mutating func sheet(_ ingress: [Rule], _ egress: [Rule], semantics: Semantics) -> RuleBook.Sheet {
-    let isMissing = semantics.dropsRulesWithICMPZero && (ingress + egress).contains(where: \.hasICMPZero)
+  /// Compiles a list of rules.
+  ///
+  /// - Returns: their numbers.
+  mutating func compile(_ list: [Rule]) -> Range<Int32> {
     let start = Int32(rules.count)
-    for rule in ingress { compile(rule) }
-    let middle = Int32(rules.count)
-    for rule in egress { compile(rule) }
-    return RuleBook.Sheet(ingress: start..<middle, egress: middle..<Int32(rules.count), isMissing: isMissing)
+    for rule in list { compile(rule) }
+    return start..<Int32(rules.count)
   }
 
   private mutating func compile(_ rule: Rule) {
@@ -133,6 +132,13 @@ struct RuleBookBuilder {
       }
     }
     checks.append(RuleBook.Check(criterion: criterion, start: number))
+  }
+}
+
+extension Semantics {
+  /// Does a rule in the list make its whole policy or profile count as missing (D16)?
+  func isMissing(_ rules: [Rule]) -> Bool {
+    dropsRulesWithICMPZero && rules.contains(where: \.hasICMPZero)
   }
 }
 

@@ -1,34 +1,35 @@
-/// Tells of all rules of all policies which a packet can match, a bit each, by protocol, destination port and IPv4 addresses.
-/// Rules that stand out are then held against the packet in full, so the filter may let a rule through that does not match, but
-/// never keeps back one that does.
+/// Tells of all rules of all policies in one direction which a packet can match, a bit each: by family, protocol, whether
+/// its addresses belong to endpoints, destination port and IPv4 addresses. Rules that stand out are then held against the
+/// packet in full, so the filter may let a rule through that does not match, but never keeps back one that does.
 ///
 /// A class because it is handed to each packet: that costs one reference, not one for each table. It never changes.
 final class RuleFilter: Sendable {
   /// Tables larger than this, in bytes, are not worth their memory; then rules are tried one by one.
   private static let largestTable = 64 << 20
 
-  private let words: Int
-  /// Row of each protocol number in `protocolRows`.
-  private let protocolRow: [Int16]
-  private let protocolRows: [UInt64]
+  /// The book's number of the first rule.
+  let firstRule: Int32
+  private let rows: RuleRows
+  /// Row of each protocol number's first header.
+  private let headers: [Int32]
   private let ports: IntervalTable
   private let sources: IntervalTable
   private let destinations: IntervalTable
 
-  /// Covers the first `count` rules of the book; `nil` if there are none, or if the tables would be too large.
-  init?(_ book: RuleBook, count: Int) {
-    guard count > 0 else { return nil }
-    words = (count + 63) / 64
-    let checks = (0..<count).map { book.checks(of: $0) }
-    let ports = checks.map { Self.ranges($0, .destinationPorts, .destinationNotPorts) { book.portRanges($0) } }
-    let sources = checks.map { Self.ranges($0, .sourceNets, .sourceNotNets) { book.v4Ranges($0) } }
-    let destinations = checks.map { Self.ranges($0, .destinationNets, .destinationNotNets) { book.v4Ranges($0) } }
-    guard let ports = IntervalTable(ports, limit: Self.largestTable),
-      let sources = IntervalTable(sources, limit: Self.largestTable),
-      let destinations = IntervalTable(destinations, limit: Self.largestTable)
-    else { return nil }
-    (self.ports, self.sources, self.destinations) = (ports, sources, destinations)
-    (protocolRow, protocolRows) = Self.protocols(checks, words: words)
+  /// Covers some rules of the book; `nil` if there are none, or if the tables would be too large.
+  init?(_ rules: Range<Int>, of builder: RuleBookBuilder) {
+    guard !rules.isEmpty else { return nil }
+    let checks = rules.map { builder.checks(of: $0) }
+    var writer = RuleRowsWriter(rules: rules.count)
+    headers = Self.writeHeaders(checks, &writer)
+    ports = IntervalTable(
+      checks.map { Self.ranges($0, .destinationPorts, .destinationNotPorts, builder.portRanges) }, &writer)
+    sources = IntervalTable(checks.map { Self.ranges($0, .sourceNets, .sourceNotNets, builder.v4Ranges) }, &writer)
+    destinations = IntervalTable(
+      checks.map { Self.ranges($0, .destinationNets, .destinationNotNets, builder.v4Ranges) }, &writer)
+    guard writer.rows.size <= Self.largestTable else { return nil }
+    rows = writer.rows
+    firstRule = Int32(rules.lowerBound)
   }
 
   private static func ranges(
@@ -36,91 +37,146 @@ final class RuleFilter: Sendable {
     _ read: (RuleBook.Check) -> [ClosedRange<UInt32>]
   ) -> IntervalTable.Ranges {
     var ranges = IntervalTable.Ranges()
-    for check in checks where check.criterion == inside { ranges.inside += read(check) }
-    for check in checks where check.criterion == outside { ranges.outside += read(check) }
+    for check in checks {
+      if check.criterion == inside { ranges.inside += read(check) }
+      if check.criterion == outside { ranges.outside += read(check) }
+    }
     return ranges
   }
 
-  /// One row for each protocol that a rule names, and row 0 for all others.
-  private static func protocols(
-    _ rules: [ArraySlice<RuleBook.Check>], words: Int
-  ) -> (row: [Int16], rows: [UInt64]) {
-    let named = Set(rules.joined().filter { $0.criterion == .protocol || $0.criterion == .notProtocol }.map(\.first))
-    var rowOf = Array(repeating: Int16(0), count: 256)
-    var rows: [UInt64] = []
-    for (row, value) in ([nil] + named.sorted().map(Optional.some)).enumerated() {
-      if let value { rowOf[Int(value)] = Int16(row) }
-      var bits = Array(repeating: UInt64(0), count: words)
-      for (rule, checks) in rules.enumerated() {
-        let fits = checks.allSatisfy { check in
-          switch check.criterion {
-          case .protocol: value == check.first
-          case .notProtocol: value != check.first
-          default: true
-          }
+  // MARK: Headers
+
+  /// The place of a header among the eight of one protocol.
+  @inline(__always)
+  private static func place(_ family: IPFamily, hasKnownSource: Bool, hasKnownDestination: Bool) -> Int {
+    (family == .v4 ? 0 : 4) + (hasKnownSource ? 2 : 0) + (hasKnownDestination ? 1 : 0)
+  }
+
+  /// Eight rows for each protocol that a rule names or treats in its own way, and for all others.
+  ///
+  /// - Returns: where those of each protocol number begin.
+  private static func writeHeaders(_ rules: [ArraySlice<RuleBook.Check>], _ writer: inout RuleRowsWriter) -> [Int32] {
+    let named = rules.joined().filter { $0.criterion == .protocol || $0.criterion == .notProtocol }.map(\.first)
+    let special = IPProtocol.named.map(\.value.rawValue)
+    let needs = rules.map(knownEnds)
+    var first = Array(repeating: Int32(0), count: 256)
+    for value in [nil] + Set(named + special).sorted().map(Optional.some) {
+      var begin: Int32?
+      for family in [IPFamily.v4, .v6] {
+        let fits = rules.map { checks in checks.allSatisfy { canHold($0, value.map(IPProtocol.init), family) } }
+        for known in 0..<4 {
+          for rule in rules.indices { writer.set(rule, fits[rule] && needs[rule] & ~known == 0) }
+          let row = writer.finishRow()
+          begin = begin ?? row
         }
-        if fits { bits[rule >> 6] |= 1 << UInt64(rule & 63) }
       }
-      rows += bits
+      guard let begin else { continue }
+      if let value { first[Int(value)] = begin } else { first = Array(repeating: begin, count: 256) }
     }
-    return (rowOf, rows)
+    return first
   }
 
-  /// Where in the tables a packet's rows begin.
+  /// Which ends of a packet must have addresses of endpoints: 2 the source, 1 the destination, as in `place`.
+  private static func knownEnds(_ checks: ArraySlice<RuleBook.Check>) -> Int {
+    checks.reduce(0) { ends, check in
+      switch check.criterion {
+      case .sourceTag, .sourceSelector: ends | 2
+      case .destinationTag, .destinationSelector: ends | 1
+      default: ends
+      }
+    }
+  }
+
+  /// Can a check hold for packets of a protocol and family? `nil` stands for all protocols that no rule names and that
+  /// have neither ports nor ICMP's types.
+  private static func canHold(_ check: RuleBook.Check, _ protocol: IPProtocol?, _ family: IPFamily) -> Bool {
+    switch check.criterion {
+    case .ipVersion, .protocolFamily, .netFamily: family.rawValue == check.first
+    case .protocol: `protocol`?.rawValue == check.first
+    case .notProtocol: `protocol`?.rawValue != check.first
+    case .portProtocol: `protocol` == .tcp || `protocol` == .udp
+    case .icmp: `protocol` == (family == .v4 ? .icmp : .icmpv6)
+    case .sourcePorts, .sourceNotPorts, .destinationPorts, .destinationNotPorts: `protocol`?.hasPorts ?? false
+    default: true
+    }
+  }
+
+  // MARK: Asking
+
+  /// Where a packet's rows begin.
   struct Rows {
-    fileprivate var protocols: Int
-    fileprivate var ports: Int
-    fileprivate var sources: Int
-    fileprivate var destinations: Int
-    fileprivate var isV4: Bool
+    fileprivate var header: Int32
+    fileprivate var ports: Int32
+    fileprivate var sources: Int32
+    fileprivate var destinations: Int32
   }
 
   @inline(__always)
-  func rows(of packet: Packet) -> Rows {
+  func rows(of facts: RuleBook.Facts) -> Rows {
+    let packet = facts.packet
     let isV4 = packet.family == .v4
+    let header = Self.place(
+      packet.family, hasKnownSource: facts.source >= 0, hasKnownDestination: facts.destination >= 0)
     return Rows(
-      protocols: Int(protocolRow[Int(packet.protocol.rawValue)]) * words,
+      header: headers[Int(packet.protocol.rawValue)] + Int32(header * rows.blocksPerRow),
       ports: ports.row(of: UInt32(packet.destinationPort)),
-      sources: isV4 ? sources.row(of: UInt32(truncatingIfNeeded: packet.source.low)) : 0,
-      destinations: isV4 ? destinations.row(of: UInt32(truncatingIfNeeded: packet.destination.low)) : 0,
-      isV4: isV4)
+      sources: isV4 ? sources.row(of: UInt32(truncatingIfNeeded: packet.source.low)) : sources.all,
+      destinations: isV4
+        ? destinations.row(of: UInt32(truncatingIfNeeded: packet.destination.low)) : destinations.all)
   }
 
-  /// The rules 64 · `word` … that the packet can match, a bit each.
-  @inline(__always)
-  func candidates(_ word: Int, _ rows: Rows) -> UInt64 {
-    var bits = protocolRows[rows.protocols + word] & ports.word(word, at: rows.ports)
-    if rows.isV4 {
-      bits &= sources.word(word, at: rows.sources) & destinations.word(word, at: rows.destinations)
-    }
-    return bits
-  }
+  /// Some of the rules that a packet can match, a bit each.
+  struct Candidates {
+    /// -1: none yet.
+    private var block = -1
+    private var words: [8 of UInt64] = .init(repeating: 0)
 
-  /// The first rule from `rule` on, below `end`, that the packet can match; `end` if there is none.
-  @inline(__always)
-  func next(from rule: Int32, below end: Int32, _ rows: Rows) -> Int32 {
-    var rule = rule
-    while rule < end {
-      let bits = candidates(Int(rule >> 6), rows) >> UInt64(rule & 63)
-      if bits != 0 { return min(end, rule + Int32(truncatingIfNeeded: bits.trailingZeroBitCount)) }
-      rule = (rule | 63) + 1
+    /// The first rule from `rule` on, below `end`, that the packet can match; `end` if there is none. Rules are counted
+    /// from the filter's first; asking for them in order is cheapest.
+    @inline(__always)
+    mutating func next(from rule: Int32, below end: Int32, _ rows: Rows, _ filter: RuleFilter) -> Int32 {
+      var rule = rule
+      while rule < end {
+        if Int(rule >> 9) != block { take(Int(rule >> 9), rows, filter) }
+        let bits = words[Int(rule >> 6 & 7)] >> UInt64(rule & 63)
+        if bits != 0 { return min(end, rule + Int32(truncatingIfNeeded: bits.trailingZeroBitCount)) }
+        rule = (rule | 63) + 1
+      }
+      return end
     }
-    return end
+
+    @inline(__always)
+    private mutating func take(_ number: Int, _ rows: Rows, _ filter: RuleFilter) {
+      block = number
+      let table = filter.rows
+      let bits =
+        table.block(number, at: rows.header) & table.block(number, at: rows.ports)
+        & table.block(number, at: rows.sources) & table.block(number, at: rows.destinations)
+      // Spelt out: indices that are constants make this two moves a pair.
+      words[0] = bits[0]
+      words[1] = bits[1]
+      words[2] = bits[2]
+      words[3] = bits[3]
+      words[4] = bits[4]
+      words[5] = bits[5]
+      words[6] = bits[6]
+      words[7] = bits[7]
+    }
   }
 }
 
-extension RuleBook {
-  func checks(of rule: Int) -> ArraySlice<Check> {
+extension RuleBookBuilder {
+  func checks(of rule: Int) -> ArraySlice<RuleBook.Check> {
     checks[Int(rules[rule].firstCheck)..<Int(rules[rule].lastCheck)]
   }
 
   /// The port ranges of a check on ports.
-  func portRanges(_ check: Check) -> [ClosedRange<UInt32>] {
+  func portRanges(_ check: RuleBook.Check) -> [ClosedRange<UInt32>] {
     ports[Int(check.start)..<Int(check.end)].map { UInt32($0.lower)...UInt32($0.upper) }
   }
 
   /// The IPv4 networks of a check on networks as ranges of addresses.
-  func v4Ranges(_ check: Check) -> [ClosedRange<UInt32>] {
+  func v4Ranges(_ check: RuleBook.Check) -> [ClosedRange<UInt32>] {
     nets[Int(check.start)..<Int(check.end)].compactMap { net in
       guard net.family == 4 else { return nil }
       let first = UInt32(truncatingIfNeeded: net.low & net.lowMask)

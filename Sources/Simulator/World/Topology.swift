@@ -26,15 +26,18 @@ package struct Topology: Sendable {
 
   let routes: RouteTable
   let dnat: DNATTable
-  let broadcasts: Set<IPAddress>
-  let places: [ByteString: Int]
+  /// The broadcast addresses of its networks; their numbers mean nothing.
+  let broadcasts: AddressTable
+  /// Interfaces by name; -1 for a name that none has.
+  package let places: NameTable
 
   /// The host's own addresses.
   package var ownAddresses: [IPAddress] { interfaces.flatMap { $0.addresses.map(\.address) } }
 
   /// The interface with this name.
   package func interface(named name: ByteString) -> Int? {
-    places[name]
+    let place = places[name.bytes.span]
+    return place >= 0 ? Int(place) : nil
   }
 
   /// The interface of a workload on this host, by the endpoint's index in the world.
@@ -53,13 +56,13 @@ package struct Topology: Sendable {
   func target(ofArriving destination: IPAddress) -> Int32 {
     let target = routes.lookup(destination)
     if target == RouteTable.local { return target }
-    return destination.isMulticast || (!broadcasts.isEmpty && isBroadcast(destination)) ? RouteTable.local : target
+    return destination.isMulticast || isBroadcast(destination) ? RouteTable.local : target
   }
 
   @inline(__always)
   private func isBroadcast(_ address: IPAddress) -> Bool {
     // Broadcast addresses end in at least two one bits: networks shorter than /31.
-    address.family == .v4 && address.low & 3 == 3 && broadcasts.contains(address)
+    address.family == .v4 && address.low & 3 == 3 && broadcasts[address] >= 0
   }
 
   /// The interface that leads to an address; `nil` for the host's own addresses and where there is no route.

@@ -9,18 +9,19 @@ struct TopologyBuilder {
   private let prefixes: [ByteString]
   private var interfaces: [Topology.Interface] = []
   /// Interfaces by name.
-  private var places: [ByteString: Int] = [:]
+  private var places = NameTable()
   private var warnings: [Diagnostic] = []
   /// Indices in the world of this node's endpoints.
   private let local: [Int]
 
-  init(world: World, node: ByteString, semantics: Semantics) {
+  /// - Parameter local: the indices in the world of this node's endpoints, ascending.
+  init(world: World, node: ByteString, semantics: Semantics, local: [Int]) {
     self.world = world
     self.semantics = semantics
     self.node = node
     document = world.host(named: node)
     prefixes = document?.felix.interfacePrefixes ?? semantics.interfacePrefixes.map { ByteString($0) }
-    local = world.endpoints.indices.filter { world.endpoints[$0].node == node }
+    self.local = local
   }
 
   consuming func build() -> Topology {
@@ -44,7 +45,7 @@ struct TopologyBuilder {
   }
 
   private mutating func addListedInterfaces() {
-    for interface in document?.interfaces ?? [] where places[interface.name] == nil {
+    for interface in document?.interfaces ?? [] where place(of: interface.name) == nil {
       add(
         Topology.Interface(
           name: interface.name, addresses: interface.addresses, isWorkload: hasWorkloadPrefix(interface.name)))
@@ -52,8 +53,13 @@ struct TopologyBuilder {
   }
 
   private mutating func add(_ interface: Topology.Interface) {
-    places[interface.name] = interfaces.count
+    places.insert(interface.name, Int32(interfaces.count))
     interfaces.append(interface)
+  }
+
+  private func place(of name: ByteString) -> Int? {
+    let place = places[name.bytes.span]
+    return place >= 0 ? Int(place) : nil
   }
 
   /// The interfaces of the node's workload endpoints exist whether the document lists them or not.
@@ -69,7 +75,7 @@ struct TopologyBuilder {
           help: "set felix.interfacePrefix in the Host document, or rename the interface (S5)")
         continue
       }
-      if let place = places[endpoint.interfaceName] {
+      if let place = place(of: endpoint.interfaceName) {
         if interfaces[place].endpoint == nil {
           interfaces[place].endpoint = index
         } else {
@@ -91,7 +97,7 @@ struct TopologyBuilder {
         !hasWorkloadPrefix(name)
       else { continue }
       let addresses = endpoint.expectedIPs.map { IPNetwork(single: $0) }
-      if let place = places[name] {
+      if let place = place(of: name) {
         interfaces[place].addresses += addresses.filter { !interfaces[place].addresses.contains($0) }
       } else {
         add(Topology.Interface(name: name, addresses: addresses, isWorkload: false))
@@ -154,7 +160,7 @@ struct TopologyBuilder {
     } else if let name = endpoint.interfaceName, hasWorkloadPrefix(name) {
       reason = "\"\(name)\" is a workload interface"
       help = "host endpoints govern interfaces without a workload prefix (S5)"
-    } else if let name = endpoint.interfaceName, places[name] == nil {
+    } else if let name = endpoint.interfaceName, place(of: name) == nil {
       reason = "\(node) has no interface \"\(name)\""
       help = "correct spec.interfaceName, or list the interface in the Host document (S44)"
     } else if endpoint.interfaceName == nil,
@@ -184,7 +190,7 @@ struct TopologyBuilder {
     routes.add(IPNetwork(address: IPAddress(v4: 0x7f00_0000), prefixLength: 8), RouteTable.local)
     routes.add(IPNetwork(single: IPAddress(family: .v6, high: 0, low: 1)), RouteTable.local)
     for route in document?.routes ?? [] {
-      guard let place = places[route.interface] else {
+      guard let place = place(of: route.interface) else {
         warn(
           "route-without-interface", at: document?.location,
           "the route to \(route.to) leads nowhere: \(node) has no interface \"\(route.interface)\"",
@@ -206,11 +212,12 @@ struct TopologyBuilder {
   }
 
   /// The broadcast addresses of the connected networks: for the host, too, when they arrive.
-  private func broadcasts() -> Set<IPAddress> {
-    var found: Set<IPAddress> = [IPAddress(v4: 0xffff_ffff)]
+  private func broadcasts() -> AddressTable {
+    var found = AddressTable()
+    found.insert(IPAddress(v4: 0xffff_ffff), 0)
     for network in interfaces.flatMap(\.addresses) where network.family == .v4 && network.prefixLength < 31 {
       let mask = IPNetwork.mask(family: .v4, prefixLength: network.prefixLength)
-      found.insert(IPAddress(v4: UInt32(truncatingIfNeeded: network.address.low | ~mask.low)))
+      found.insert(IPAddress(v4: UInt32(truncatingIfNeeded: network.address.low | ~mask.low)), 0)
     }
     return found
   }

@@ -12,21 +12,21 @@ enum LineAnswers {
     var reader = LineReader()
     var failures = 0
     func flush(_ json: inout JSONWriter) {
-      Output.standard.write(json.bytes)
+      json.withBytes { Output.standard.write(UnsafeRawBufferPointer($0)) }
       json.removeAll()
     }
     do throws(LineReader.Failure) {
       // Whoever waits for an answer before asking again gets it.
       try reader.forEachLine(beforeReading: { flush(&json) }) { line in
         if !answer(line, &json) { failures += 1 }
-        if json.bytes.count >= 1 << 18 { flush(&json) }
+        if json.count >= 1 << 18 { flush(&json) }
       }
     } catch {
-      Output.standard.write(json.bytes)
+      flush(&json)
       Console.error.say("error: \(error)")
       throw ExitStatus.failed
     }
-    Output.standard.write(json.bytes)
+    flush(&json)
     return failures
   }
 }

@@ -15,9 +15,14 @@ struct Output {
 
   /// Writes everything. Where that fails, on a full disk say, the process ends with status 2: half a result is none.
   func write(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { write($0) }
+  }
+
+  /// The same with bytes in place.
+  func write(_ bytes: UnsafeRawBufferPointer) {
     var done = 0
     while done < bytes.count {
-      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + done }, bytes.count - done) }
+      let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
       if count < 0 {
         if errno == EINTR { continue }
         // Nobody reads on, as with `head`: that is no error.

@@ -1,0 +1,48 @@
+import Selector
+
+/// Which policies govern each endpoint, by kind, in the order in which they are asked: all lists in one array.
+struct PolicyAssignment: Sendable {
+  /// Indices in the world.
+  let policies: [Int32]
+  /// Where the lists of each endpoint begin, one for each kind, and the end of the last.
+  private let starts: [Int32]
+
+  /// - Parameter sheets: tell which policies count as missing.
+  /// - Complexity: linear in the matches of policies and endpoints.
+  init(world: World, sheets: [RuleBook.Sheet]) {
+    let matching = world.policies.indices.map { index in
+      sheets[index].isMissing ? Bitset() : world.labels.endpoints(matching: world.policies[index].selector)
+    }
+    var starts = Array(repeating: Int32(0), count: world.endpoints.count * 3 + 1)
+    for (policy, endpoints) in matching.enumerated() {
+      let slot = Self.slot(world.policies[policy].kind)
+      for endpoint in endpoints { starts[endpoint * 3 + slot + 1] += 1 }
+    }
+    for list in 1..<starts.count { starts[list] += starts[list - 1] }
+    var policies = Array(repeating: Int32(0), count: Int(starts[starts.count - 1]))
+    var ends = starts
+    for (policy, endpoints) in matching.enumerated() {
+      let slot = Self.slot(world.policies[policy].kind)
+      for endpoint in endpoints {
+        policies[Int(ends[endpoint * 3 + slot])] = Int32(policy)
+        ends[endpoint * 3 + slot] += 1
+      }
+    }
+    self.policies = policies
+    self.starts = starts
+  }
+
+  private static func slot(_ kind: PolicyKind) -> Int {
+    switch kind {
+    case .untracked: 0
+    case .preDNAT: 1
+    case .normal: 2
+    }
+  }
+
+  /// The policies of one kind that govern an endpoint, as a range of `policies`.
+  func list(of endpoint: Int, _ kind: PolicyKind) -> Range<Int32> {
+    let list = endpoint * 3 + Self.slot(kind)
+    return starts[list]..<starts[list + 1]
+  }
+}
