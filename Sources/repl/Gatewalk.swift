@@ -16,10 +16,15 @@ struct Gatewalk: ParsableCommand {
       Exit status: 0 all well; 1 the answer is bad news, such as invalid input; 2 the command could not be carried out.
       """,
     version: "gatewalk 0.1.0",
-    subcommands: [TraceCommand.self, ReplayCommand.self, SelectCommand.self, ValidateCommand.self])
+    subcommands: [ReplCommand.self, TraceCommand.self, ReplayCommand.self, SelectCommand.self, ValidateCommand.self])
 
+  /// Without a subcommand it is a session; help for those who neither sit at a terminal nor have commands to give.
   func run() throws {
-    throw CleanExit.helpRequest(self)
+    if let console = ReplCommand.terminal {
+      try InteractiveSession.run(SessionOpening(), on: console)
+    } else if try !ScriptSession.run(SessionOpening(), script: nil) {
+      throw CleanExit.helpRequest(self)
+    }
   }
 }
 

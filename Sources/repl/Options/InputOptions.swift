@@ -19,9 +19,23 @@ struct InputOptions: ParsableArguments {
   ///
   /// - Throws: `ExitStatus.failed` if there is no input, or if something in it is invalid and `--keep-going` is not set.
   func loadWorld() throws -> World {
-    let loaded = try load()
+    guard !files.isEmpty else {
+      throw ValidationError("No input. Add '-f FILE', a file or directory with manifests, or '-f -' for standard input.")
+    }
+    return World(try LoadedManifests.load(files, keepGoing: keepGoing).resources)
+  }
+}
+
+extension LoadedManifests {
+  /// Reads files for a command and says on standard error what is wrong with them.
+  ///
+  /// - Parameter showsWarnings: or only errors, where warnings are shown in another way.
+  /// - Throws: `ExitStatus.failed` if something in them is invalid and the command is not to keep going.
+  static func load(_ files: [String], keepGoing: Bool, showsWarnings: Bool = true) throws -> LoadedManifests {
+    let loaded = loadManifests(paths: files, strictness: .lenient)
     let console = Console.error
-    console.report(loaded.diagnostics, sources: loaded.sources)
+    console.report(
+      loaded.diagnostics.filter { showsWarnings || $0.severity == .error }, sources: loaded.sources)
     for rejected in loaded.rejected {
       console.say("left out: \(rejected.summary)")
     }
@@ -29,14 +43,7 @@ struct InputOptions: ParsableArguments {
       console.say("gatewalk does not answer on invalid input; mend it, or add --keep-going to leave out what is invalid")
       throw ExitStatus.failed
     }
-    return World(loaded.resources)
-  }
-
-  private func load() throws -> LoadedManifests {
-    guard !files.isEmpty else {
-      throw ValidationError("No input. Add '-f FILE', a file or directory with manifests, or '-f -' for standard input.")
-    }
-    return loadManifests(paths: files, strictness: .lenient)
+    return loaded
   }
 }
 
@@ -47,10 +54,12 @@ struct SemanticsOption: ParsableArguments {
     completion: .list(Semantics.all.map(\.name)))
   var semantics = Semantics.documented.name
 
-  func resolve() throws -> Semantics {
-    if let found = Semantics.named(semantics) { return found }
+  func resolve() throws -> Semantics { try Self.resolve(semantics) }
+
+  static func resolve(_ name: String) throws -> Semantics {
+    if let found = Semantics.named(name) { return found }
     let names = Semantics.all.map(\.name)
-    let close = closestName(to: semantics, among: names).map { " Did you mean '\($0)'?" } ?? ""
-    throw ValidationError("There are no semantics '\(semantics)'.\(close) They are: \(names.joined(separator: ", ")).")
+    let close = closestName(to: name, among: names).map { " Did you mean '\($0)'?" } ?? ""
+    throw ValidationError("There are no semantics '\(name)'.\(close) They are: \(names.joined(separator: ", ")).")
   }
 }

@@ -23,7 +23,7 @@ enum LineAnswers {
       }
     } catch {
       flush(&json)
-      Console.error.say("error: \(error)")
+      Console.error.say("error: standard input: \(error)")
       throw ExitStatus.failed
     }
     flush(&json)

@@ -11,9 +11,12 @@ struct LineReader {
   private var end = 0
   private var isAtEnd = false
 
-  /// Standard input cannot be read, for this reason of the system's.
-  struct Failure: Error {
-    var code: Int32
+  /// Why there is no next line.
+  enum Failure: Error {
+    /// Standard input cannot be read, for this reason of the system's.
+    case unreadable(Int32)
+    /// The line is longer than `longestLine`.
+    case tooLong
   }
 
   /// What stands between two newlines.
@@ -23,7 +26,10 @@ struct LineReader {
     case tooLong
   }
 
-  init() {
+  private let descriptor: Int32
+
+  init(_ descriptor: Int32 = STDIN_FILENO) {
+    self.descriptor = descriptor
     buffer = Array(repeating: 0, count: 2 * Self.pieceSize)
   }
 
@@ -50,6 +56,28 @@ struct LineReader {
       beforeReading()
       try fill()
     }
+  }
+
+  /// The next line as text, blank or not, without its newline; `nil` at the end. It waits for no more than the line.
+  mutating func nextLine() throws(Failure) -> String? {
+    while true {
+      if let newline = findNewline() {
+        defer { start = newline + 1 }
+        return text(start..<newline)
+      }
+      if isAtEnd {
+        guard start < end else { return nil }
+        defer { start = end }
+        return text(start..<end)
+      }
+      guard end - start < Self.longestLine else { throw .tooLong }
+      try fill()
+    }
+  }
+
+  private func text(_ line: Range<Int>) -> String {
+    let bytes = buffer[line]
+    return String(decoding: bytes.last == 0x0d ? bytes.dropLast() : bytes, as: UTF8.self)
   }
 
   private func isBlank(_ line: Range<Int>) -> Bool {
@@ -84,11 +112,11 @@ struct LineReader {
     }
     while true {
       let count = buffer.withUnsafeMutableBytes { bytes in
-        read(STDIN_FILENO, bytes.baseAddress.map { $0 + end }, Self.pieceSize)
+        read(descriptor, bytes.baseAddress.map { $0 + end }, Self.pieceSize)
       }
       if count < 0 {
         if errno == EINTR { continue }
-        throw Failure(code: errno)
+        throw .unreadable(errno)
       }
       isAtEnd = count == 0
       end += count
@@ -98,5 +126,10 @@ struct LineReader {
 }
 
 extension LineReader.Failure: CustomStringConvertible {
-  var description: String { "cannot read standard input: \(String(cString: strerror(code)))" }
+  var description: String {
+    switch self {
+    case .unreadable(let code): "it cannot be read: \(String(cString: strerror(code)).lowercased())"
+    case .tooLong: LineAnswers.tooLong
+    }
+  }
 }

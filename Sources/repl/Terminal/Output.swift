@@ -7,6 +7,7 @@ struct Output {
   static let standard = Output(descriptor: STDOUT_FILENO)
   static let error = Output(descriptor: STDERR_FILENO)
 
+  var isError: Bool { descriptor == STDERR_FILENO }
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
   func write(_ text: String) {

@@ -1,0 +1,154 @@
+import Glibc
+import Reports
+import Session
+
+/// A session with a person at a terminal: reads, has it performed, keeps it, shows the answer.
+final class InteractiveSession {
+  private let console: Console
+  private let editor: LineEditor
+  private let question: Question
+  private var session: Session
+  private var keeping: Keeping
+  private var collector = InputCollector()
+  /// The lines of the input that is begun.
+  private var begun: [String] = []
+
+  private init(_ session: Session, _ keeping: Keeping, editor: LineEditor, question: Question, console: Console) {
+    (self.session, self.keeping, self.editor, self.question, self.console) = (session, keeping, editor, question, console)
+  }
+
+  // MARK: From beginning to end
+
+  static func run(_ opening: SessionOpening, on console: Console) throws {
+    TerminalMode.remember()
+    TerminalSignals.catchThem()
+    let input = TerminalInput()
+    let question = Question(input: input, output: console.output)
+    let folder = SessionOpening.stateFolder
+    let files = opening.files.map(WorkingDirectory.absolute)
+    var dead: DeadJournal?
+    if opening.resumes, let folder {
+      dead = ResumeOffer(question: question, console: console).choose(in: folder, about: files.isEmpty ? nil : files)
+    }
+    let opening = dead.map { opening.resuming($0.header) } ?? opening
+    let session = try opening.session(
+      style: Console.standard.style, environment: environment(question, console), showsWarnings: false)
+    guard let editor = LineEditor(input: input, console: console) else {
+      Console.error.say("error: there is no memory for the line editor")
+      throw ExitStatus.failed
+    }
+    let keeping = Keeping(folder, opening.header)
+    let run = InteractiveSession(session, keeping, editor: editor, question: question, console: console)
+    run.begin(resuming: dead, noticing: opening.resumes ? nil : files)
+    // The editor, and with it the terminal, is given back before the signal's default ends the process.
+    if let signal = run.answerAll() { TerminalSignals.die(of: signal) }
+  }
+
+  private static func environment(_ question: Question, _ console: Console) -> SessionEnvironment {
+    SessionEnvironment(
+      edit: { EditorProgram.edit($0, $1) }, confirm: { question.confirm($0) }, show: { console.say($0) })
+  }
+
+  private func begin(resuming dead: DeadJournal?, noticing files: [String]?) {
+    editor.setHistory(keeping.history.entries)
+    console.say(session.greeting)
+    if let dead {
+      console.say(Resumption.perform(dead, in: &session))
+      if let problem = keeping.takeOver(dead) { Console.error.say(problem) }
+    } else if let files, let notice = keeping.notice(about: files) {
+      console.say(notice)
+    }
+  }
+
+  /// - Returns: the signal that ended the session, if one did.
+  private func answerAll() -> Int32? {
+    while true {
+      switch readLine() {
+      case .text(let text):
+        if let next = take(text), leave(next) { return nil }
+      case .interrupted:
+        collector.cancel()
+        begun = []
+      case .end:
+        let next = collector.isOpen ? perform(collector.finish()) : .leave
+        if let next, leave(next) { return nil }
+      case .terminated(let signal):
+        console.say(keeping.leave(unsaved: session.unsavedChanges, discards: false))
+        return signal
+      }
+    }
+  }
+
+  // MARK: Inputs
+
+  private func readLine() -> LineEditor.Line {
+    TerminalSignals.forget(.interrupt)
+    let before: [UInt8] = begun.reduce(into: []) { $0 += Array($1.utf8) + [0x0a] }
+    let session = session
+    return editor.readLine(prompt: collector.isOpen ? "...> " : session.prompt, isContinued: collector.isOpen) { line, cursor in
+      var completion = session.completion(of: before + line, cursor: before.count + cursor)
+      completion.range = max(0, completion.range.lowerBound - before.count)..<max(0, completion.range.upperBound - before.count)
+      return completion
+    }
+  }
+
+  /// - Returns: how to go on, if not simply with the next line.
+  private func take(_ text: String) -> Answer.Next? {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let isRecalled = lines.count > 1
+    let last = lines.removeLast()
+    var inputs = lines.flatMap { collector.add($0, moreIsComing: true) }
+    inputs += collector.add(last, moreIsComing: isRecalled || editor.isMoreComing)
+    // What was taken from the history whole is whole.
+    if isRecalled { inputs += collector.finish() }
+    begun += lines + [last]
+    if !inputs.isEmpty || !collector.isOpen { begun = collector.isOpen ? [last] : [] }
+    return perform(inputs)
+  }
+
+  private func perform(_ inputs: [InputCollector.Input]) -> Answer.Next? {
+    for input in inputs {
+      remember(input.text)
+      let answer = session.perform(input.text)
+      // Kept before it is shown: what a person has seen is never lost.
+      if let problem = keeping.record(answer.journal) { Console.error.say(problem) }
+      show(answer.lines)
+      if answer.next != .goOn { return answer.next }
+    }
+    if !collector.isOpen { begun = [] }
+    return nil
+  }
+
+  private func remember(_ text: String) {
+    switch keeping.remember(text) {
+    case .nothing: break
+    case .appended: editor.addToHistory(text)
+    case .rearranged: editor.setHistory(keeping.history.entries)
+    }
+    if let problem = keeping.takeHistoryProblem() { Console.error.say(problem) }
+  }
+
+  /// Ctrl-C ends a long answer.
+  private func show(_ lines: [String]) {
+    let piece = 50
+    for start in stride(from: 0, to: lines.count, by: piece) {
+      if start > 0, TerminalSignals.hasArrived(.interrupt) {
+        Console.standard.say("… and \(lines.count - start) more lines")
+        return
+      }
+      Console.standard.say(Array(lines[start..<min(start + piece, lines.count)]))
+    }
+  }
+
+  // MARK: Leaving
+
+  /// - Returns: `false` if the person would rather stay.
+  private func leave(_ next: Answer.Next) -> Bool {
+    let unsaved = session.unsavedChanges
+    if next == .leave, unsaved > 0, !keeping.isKept {
+      guard question.confirm("\(unsaved) unsaved changes cannot be kept; leave all the same?") else { return false }
+    }
+    console.say(keeping.leave(unsaved: unsaved, discards: next == .discard))
+    return true
+  }
+}

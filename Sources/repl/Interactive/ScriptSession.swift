@@ -1,0 +1,101 @@
+import Glibc
+import Reports
+import Session
+
+/// A session whose commands come from a file or a pipe: answers on standard output as they come, failures on standard error.
+struct ScriptSession {
+  private var session: Session
+  private let keepsGoing: Bool
+  /// How lines are named: the script, or standard input.
+  private let name: String
+  private var failures = 0
+  private var isEmpty = true
+
+  private enum Progress {
+    case goOn, leave
+  }
+
+  /// - Parameter script: the file; `nil` for standard input.
+  /// - Returns: whether there was anything in it, were it a blank line.
+  /// - Throws: `ExitStatus.failed` where the script stopped, `ExitStatus.badNews` where it went on after failures.
+  @discardableResult
+  static func run(_ opening: SessionOpening, script: String?) throws -> Bool {
+    let descriptor = try open(script)
+    let dead = opening.resumes ? try newest(opening) : nil
+    let opening = dead.map { opening.resuming($0.header) } ?? opening
+    var run = ScriptSession(
+      session: try opening.session(style: .plain, environment: .unattended, showsWarnings: true),
+      keepsGoing: opening.keepGoing, name: script.map(Style.visible) ?? "standard input")
+    if let dead { Console.error.say(Resumption.perform(dead, in: &run.session)) }
+    let next = try run.perform(LineReader(descriptor))
+    // What a script does is in the script; a journal that it took up goes only when nothing is left of it to lose.
+    if let dead, next == .discard || run.session.unsavedChanges == 0 { dead.remove() }
+    if run.failures > 0 { throw ExitStatus.badNews }
+    return !run.isEmpty
+  }
+
+  private static func open(_ script: String?) throws -> Int32 {
+    guard let script else { return STDIN_FILENO }
+    let descriptor = Glibc.open(script, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      Console.error.say("error: \(Style.visible(script)) cannot be read: \(String(cString: strerror(errno)).lowercased())")
+      throw ExitStatus.failed
+    }
+    return descriptor
+  }
+
+  private static func newest(_ opening: SessionOpening) throws -> DeadJournal {
+    let files = opening.files.isEmpty ? nil : opening.files.map(WorkingDirectory.absolute)
+    guard let folder = SessionOpening.stateFolder,
+      let found = DeadJournal.find(in: folder, about: files).journals.first
+    else {
+      Console.error.say("error: there is no session to resume")
+      throw ExitStatus.failed
+    }
+    return found
+  }
+
+  // MARK: Commands
+
+  /// - Returns: how the session was left.
+  private mutating func perform(_ lines: LineReader) throws -> Answer.Next {
+    var (lines, collector) = (lines, InputCollector())
+    while let line = try next(&lines) {
+      isEmpty = false
+      for input in collector.add(line, moreIsComing: true) {
+        let next = try perform(input)
+        if next != .goOn { return next }
+      }
+    }
+    for input in collector.finish() {
+      let next = try perform(input)
+      if next != .goOn { return next }
+    }
+    return .leave
+  }
+
+  private func next(_ lines: inout LineReader) throws -> String? {
+    do throws(LineReader.Failure) {
+      return try lines.nextLine()
+    } catch {
+      Console.error.say("error: \(name): \(error)")
+      throw ExitStatus.failed
+    }
+  }
+
+  private mutating func perform(_ input: InputCollector.Input) throws -> Answer.Next {
+    let answer = session.perform(input.text)
+    guard answer.hasFailed else {
+      Console.standard.say(answer.lines)
+      return answer.next
+    }
+    Console.error.say(answer.lines)
+    guard keepsGoing else {
+      Console.error.say("\(name):\(input.line): stopped")
+      throw ExitStatus.failed
+    }
+    Console.error.say("\(name):\(input.line): failed")
+    failures += 1
+    return answer.next
+  }
+}
