@@ -52,6 +52,7 @@ final class InteractiveSession {
   private func begin(resuming dead: DeadJournal?, noticing files: [String]?) {
     editor.setHistory(keeping.history.entries)
     console.say(session.greeting)
+    if let problem = keeping.takeHistoryProblem() { Console.error.say(problem) }
     if let dead {
       console.say(Resumption.perform(dead, in: &session))
       if let problem = keeping.takeOver(dead) { Console.error.say(problem) }

@@ -33,7 +33,8 @@ struct CompletionList {
 
     init(_ candidates: [Completion.Candidate], hasNotes: Bool, width: Int) {
       self.candidates = candidates
-      self.hasNotes = hasNotes && candidates.contains { !$0.note.isEmpty }
+      // A note that all have tells nobody anything.
+      self.hasNotes = hasNotes && candidates.contains { $0.note != candidates[0].note }
       self.width = width
       let text = candidates.map { LineLayout.width(of: Style.visible($0.text)) }.max() ?? 0
       let note = self.hasNotes ? Self.margin + (candidates.map { LineLayout.width(of: $0.note) }.max() ?? 0) : 0
