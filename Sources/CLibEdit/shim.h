@@ -62,6 +62,11 @@ static inline int editor_prepare_terminal(EditLine *editor, int is_raw) {
   return el_set(editor, EL_PREP_TERM, is_raw);
 }
 
+static inline int editor_has_emacs_keys(EditLine *editor) {
+  const char *keys = NULL;
+  return el_get(editor, EL_EDITOR, &keys) == 0 && keys != NULL && keys[0] == 'e';
+}
+
 // Draws prompt and line anew where the cursor is.
 static inline int editor_redraw(EditLine *editor) {
   return el_set(editor, EL_REFRESH, NULL);

@@ -74,7 +74,9 @@ final class InteractiveSession {
         let next = collector.isOpen ? perform(collector.finish()) : .leave
         if let next, leave(next) { return nil }
       case .terminated(let signal):
-        console.say(keeping.leave(unsaved: session.unsavedChanges, discards: false))
+        let lines = keeping.leave(unsaved: session.unsavedChanges, discards: false)
+        // Where the terminal is gone there is nobody to tell.
+        if signal != SIGHUP { console.say([""] + lines) }
         return signal
       }
     }
@@ -83,7 +85,11 @@ final class InteractiveSession {
   // MARK: Inputs
 
   private func readLine() -> LineEditor.Line {
-    TerminalSignals.forget(.interrupt)
+    if TerminalSignals.hasArrived(.interrupt) {
+      TerminalSignals.forget(.interrupt)
+      editor.input.drop()
+      return .interrupted
+    }
     let before: [UInt8] = begun.reduce(into: []) { $0 += Array($1.utf8) + [0x0a] }
     let session = session
     return editor.readLine(prompt: collector.isOpen ? "...> " : session.prompt, isContinued: collector.isOpen) { line, cursor in
@@ -121,9 +127,12 @@ final class InteractiveSession {
   }
 
   private func remember(_ text: String) {
-    switch keeping.remember(text) {
+    // The blank line that ended pasted YAML is none of it.
+    let end = text.utf8.lastIndex { $0 != 0x0a }.map(text.utf8.index(after:)) ?? text.endIndex
+    let entry = String(text[..<end])
+    switch keeping.remember(entry) {
     case .nothing: break
-    case .appended: editor.addToHistory(text)
+    case .appended: editor.addToHistory(entry)
     case .rearranged: editor.setHistory(keeping.history.entries)
     }
     if let problem = keeping.takeHistoryProblem() { Console.error.say(problem) }

@@ -85,7 +85,7 @@ struct Keeping {
   /// One line about a session on the same files that died, if one did.
   func notice(about files: [String]) -> String? {
     guard let folder, let newest = DeadJournal.find(in: folder, about: files).journals.first else { return nil }
-    return "a \(newest.summary) ended without saving: \"gatewalk repl --resume\" brings it back"
+    return "unsaved since \(newest.moment): \(Resumption.count(newest.changes)); \"gatewalk repl --resume\" brings them back"
   }
 
   /// Ends the keeping.
@@ -101,7 +101,8 @@ struct Keeping {
     if discards || unsaved == 0 {
       journal?.remove()
     } else if isKept {
-      lines.append("\(unsaved) unsaved \(unsaved == 1 ? "change is" : "changes are") kept: \"gatewalk repl --resume\" brings them back")
+      let what = unsaved == 1 ? "1 unsaved change is kept" : "\(unsaved) unsaved changes are kept"
+      lines.append("\(what); \"gatewalk repl --resume\" brings \(unsaved == 1 ? "it" : "them") back or discards \(unsaved == 1 ? "it" : "them")")
     }
     return lines
   }

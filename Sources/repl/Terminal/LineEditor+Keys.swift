@@ -20,7 +20,8 @@ extension LineEditor {
     editor_bind(editor, "^R", "em-inc-search-prev")
     editor_bind(editor, "^C", "gatewalk-interrupt")
     editor_bind_in_command_mode(editor, "^C", "gatewalk-interrupt")
-    // The keys that move by words in most terminals.
+    // With vi's keys Escape is a key by itself, so no other may begin with it.
+    guard editor_has_emacs_keys(editor) != 0 else { return }
     for (key, function) in [("\\e[1;5C", "em-next-word"), ("\\e[1;5D", "ed-prev-word"), ("\\e[3~", "ed-delete-next-char")] {
       editor_bind(editor, key, function)
     }
@@ -82,7 +83,7 @@ extension LineEditor {
 
   private func stop() {
     let layout = layout
-    console.output.write(String(repeating: "\n", count: layout.rows - layout.cursorRow))
+    console.output.write(String(repeating: "\n", count: layout.rows - layout.cursorRow - 1))
     TerminalMode.restore()
     TerminalSignals.catchesStop(false)
     raise(SIGTSTP)
