@@ -40,7 +40,6 @@ final class InteractiveSession {
     let keeping = Keeping(folder, opening.header)
     let run = InteractiveSession(session, keeping, editor: editor, question: question, console: console)
     run.begin(resuming: dead, noticing: opening.resumes ? nil : files)
-    // The editor, and with it the terminal, is given back before the signal's default ends the process.
     if let signal = run.answerAll() { TerminalSignals.die(of: signal) }
   }
 

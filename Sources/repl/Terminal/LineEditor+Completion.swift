@@ -6,7 +6,7 @@ import Session
 extension LineEditor {
   func complete() -> UInt8 {
     // A tab in the midst of pasted lines is text.
-    if input.holdsLine { return insert("\t", instead: 0) }
+    if input.holdsLines { return insert("\t", instead: 0) }
     let (bytes, cursor) = line
     guard let completion = completing?(bytes, cursor), let first = completion.candidates.first else {
       return UInt8(CC_ERROR)

@@ -67,8 +67,20 @@ extension LineEditor {
   /// The scalar whose encoding begins with a byte; what is no UTF-8 is U+FFFD and not lost without a sign.
   private func scalar(beginning first: UInt8) -> Unicode.Scalar {
     var bytes = [first]
-    let count = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1
-    while bytes.count < count, case .byte(let byte) = input.next() { bytes.append(byte) }
+    let count =
+      switch first {
+      case 0xc2...0xdf: 2
+      case 0xe0...0xef: 3
+      case 0xf0...0xf4: 4
+      default: 1
+      }
+    while bytes.count < count, case .byte(let byte) = input.next() {
+      guard byte & 0xc0 == 0x80 else {
+        input.putBack(byte)
+        break
+      }
+      bytes.append(byte)
+    }
     return String(decoding: bytes, as: UTF8.self).unicodeScalars.first ?? "\u{fffd}"
   }
 

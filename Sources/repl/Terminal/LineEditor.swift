@@ -79,8 +79,11 @@ final class LineEditor {
       guard let character, let owner = LineEditor.owner(of: editor) else { return -1 }
       return owner.read(&character.pointee)
     }
-    // What is typed ahead is shown when its line is edited; echoed at once it would be there twice.
-    if editor_is_on(editor) != 0 { editor_set_terminal(editor, "-x", "-echo") }
+    // What is typed ahead is shown when its line is edited; echoed at once it would be there twice. And a Ctrl-D is a key then.
+    if editor_is_on(editor) != 0 {
+      editor_set_terminal(editor, "-x", "-echo")
+      editor_set_terminal(editor, "-x", "-icanon")
+    }
   }
 
   static func owner(of editor: OpaquePointer?) -> LineEditor? {
@@ -102,6 +105,8 @@ final class LineEditor {
     defer { self.completing = nil }
     TerminalSignals.catchesStop(true)
     defer { TerminalSignals.catchesStop(false) }
+    // libedit writes the prompt first, and a key that is quick upon it would be lost.
+    editor_prepare_terminal(editor, 1)
     var count: Int32 = 0
     guard let line = el_gets(editor, &count), count > 0 else { return ended(count) }
     return .text(Self.text(line, Int(count)))
@@ -121,10 +126,15 @@ final class LineEditor {
   }
 
   private func show(prompt text: String) {
-    let dressed = console.style.hasColour ? "\u{1}\u{1b}[1m\u{1}\(text)\u{1}\u{1b}[0m\u{1}" : text
+    let dressed = console.style.hasColour ? Self.bold(text) : text
     prompt = (text, LineLayout.width(of: text))
     free(promptBytes)
     promptBytes = strdup(dressed)
+  }
+
+  /// The end of the dress stands before the last character: libedit never writes what stands after it.
+  private static func bold(_ text: String) -> String {
+    "\u{1}\u{1b}[1m\u{1}\(text.dropLast())\u{1}\u{1b}[0m\u{1}\(text.suffix(1))"
   }
 
   /// A line has been accepted.

@@ -38,9 +38,17 @@ final class TerminalInput: Sendable {
     }
   }
 
-  /// Is a whole line here that nobody has read yet? A person does not type that fast: it was pasted.
-  var holdsLine: Bool {
-    buffer.withLock { $0.rest.contains { $0 == 0x0a || $0 == 0x0d } }
+  /// The next one is this again.
+  func putBack(_ byte: UInt8) {
+    buffer.withLock { $0 = Buffer(bytes: [byte] + $0.rest) }
+  }
+
+  /// Is the rest of this line here and more after it? A person does not type that fast: it was pasted.
+  var holdsLines: Bool {
+    buffer.withLock { buffer in
+      guard let end = buffer.rest.firstIndex(where: { $0 == 0x0a || $0 == 0x0d }) else { return false }
+      return end + 1 < buffer.rest.endIndex
+    }
   }
 
   /// Is anything more there, or comes within a moment?

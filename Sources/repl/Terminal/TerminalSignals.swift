@@ -78,8 +78,9 @@ enum TerminalSignals {
     arrived.bitwiseAnd(~signal.rawValue, ordering: .relaxed)
   }
 
-  /// Ends the process by a signal, as whoever sent it expects to see.
+  /// Gives the terminal back and ends the process by a signal, as whoever sent it expects to see.
   static func die(of number: Int32) -> Never {
+    TerminalMode.restore()
     signal(number, SIG_DFL)
     raise(number)
     exit(128 + number)

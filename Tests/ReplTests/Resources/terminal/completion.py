@@ -1,0 +1,38 @@
+"""Tab completes as far as there is no choice, and then lists the choice."""
+from terminal import run, check
+
+
+def case(home, open_):
+    terminal = open_("repl", "cluster").begin()
+    terminal.send("und\t")
+    terminal.waitForLine("gatewalk> undo")
+    check(terminal.screen.cursor.x == len("gatewalk> undo "), "a blank follows a whole word")
+    terminal.send("\x03")
+    terminal.wait(terminal.isAtPrompt, "the prompt")
+
+    terminal.send("re\t")
+    terminal.wait(lambda: terminal.news.count("gatewalk> re") >= 1 and "reset" in terminal.news, "the list")
+    terminal.waitForLine("gatewalk> re")
+    row = terminal.screen.cursor.y
+    check("redo" in terminal.lines[row - 1] and "reset" in terminal.lines[row - 1], "the candidates stand above")
+    check(terminal.lines[row - 2] == "gatewalk> re", "the line stands above them")
+    terminal.send("s\t")
+    terminal.waitForLine("gatewalk> reset")
+    terminal.send("\x03")
+    terminal.wait(terminal.isAtPrompt, "the prompt")
+
+    # In the midst of a line of several rows the list stands below all of them.
+    long = "watch " + "x" * 150
+    terminal.send(long)
+    terminal.wait(lambda: terminal.line.endswith("x" * 30), "the long line")
+    terminal.send("\x01re\t")
+    terminal.wait(lambda: "reset" in terminal.news, "the list")
+    terminal.wait(lambda: terminal.line.startswith("gatewalk> rewatch"), "the line again")
+    shown = "\n".join(terminal.lines)
+    check(shown.count("gatewalk> rewatch") == 2, "once above the list and once below")
+    terminal.send("\x03")
+    terminal.wait(terminal.isAtPrompt, "the prompt")
+    terminal.leave()
+
+
+run(case)
