@@ -103,8 +103,12 @@ package struct JSONWriter: ~Copyable {
     buffer.append(json)
   }
 
+  /// Begins a value whose JSON follows piece by piece.
+  mutating func beginRaw() { separate() }
+
   /// More of the value that was written last, JSON already.
-  mutating func continueRaw(_ json: [UInt8]) { buffer.append(json) }
+  @inline(__always)
+  mutating func continueRaw(_ json: UnsafeBufferPointer<UInt8>) { buffer.append(json) }
 
   /// The same with a word, which is quoted and needs no escapes.
   mutating func continueWord(_ word: StaticString) {

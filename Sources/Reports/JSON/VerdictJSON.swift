@@ -7,17 +7,27 @@ package import Simulator
 /// endpoints share the rule, of endpoints their names, and the built-in decisions that no single host makes. What is kept
 /// is bounded by the world.
 package struct VerdictJSON {
-  /// By the rule's number; empty where it is not known yet.
+  /// All JSON that is kept, piece after piece.
+  private var text: [UInt8] = []
+  /// By the rule's number.
   private var rules: [Frame] = []
-  /// By the endpoint's index in the world; empty where it is not known yet.
-  private var endpoints: [[UInt8]] = []
+  /// By the endpoint's index in the world.
+  private var endpoints: [Piece] = []
   /// What stands before the endpoint in a decision of no rule, by kind, stage, direction and action.
-  private var heads: [[UInt8]] = []
+  private var heads: [Piece] = []
+
+  /// A piece of `text`; empty where it is not known yet.
+  private struct Piece {
+    var start: UInt32 = 0
+    var end: UInt32 = 0
+
+    var isEmpty: Bool { start == end }
+  }
 
   /// A rule's decision without its endpoint.
   private struct Frame {
-    var before: [UInt8] = []
-    var after: [UInt8] = []
+    var before = Piece()
+    var after = Piece()
   }
 
   package init() {}
@@ -90,13 +100,16 @@ package struct VerdictJSON {
     case .policy, .profile:
       let rule = walker.ruleNumber(of: decision)
       if rule >= rules.count || rules[rule].before.isEmpty { keepFrame(decision, rule, on: walker) }
-      json.raw(rules[rule].before)
-      writeEndpoint(Int(decision.endpoint), on: walker, to: &json)
-      json.continueRaw(rules[rule].after)
+      let frame = rules[rule]
+      json.beginRaw()
+      add(frame.before, to: &json)
+      addEndpoint(Int(decision.endpoint), on: walker, to: &json)
+      add(frame.after, to: &json)
     case .noPolicyMatched, .noProfileMatched, .conntrackInvalid:
       // All of them are taken at an endpoint's interface.
-      writeHead(decision, on: walker, to: &json)
-      writeEndpoint(Int(decision.endpoint), on: walker, to: &json)
+      json.beginRaw()
+      addHead(decision, on: walker, to: &json)
+      addEndpoint(Int(decision.endpoint), on: walker, to: &json)
       json.field("interface", walker.topology.interfaces[Int(decision.interface)].name)
       json.endRaw("}")
     case .failsafe, .missingProfile, .unknownWorkload, .endpointToHostAction:
@@ -106,10 +119,20 @@ package struct VerdictJSON {
 
   // MARK: What is kept
 
-  private mutating func keepFrame(_ decision: Decision, _ rule: Int, on walker: Walker) {
-    if rule >= rules.count {
-      rules += Array(repeating: Frame(), count: walker.ruleCount - rules.count)
+  private func add(_ piece: Piece, to json: inout JSONWriter) {
+    text.withUnsafeBufferPointer { text in
+      json.continueRaw(UnsafeBufferPointer(rebasing: text[Int(piece.start)..<Int(piece.end)]))
     }
+  }
+
+  private mutating func keep(_ json: some Sequence<UInt8>) -> Piece {
+    let start = UInt32(text.count)
+    text += json
+    return Piece(start: start, end: UInt32(text.count))
+  }
+
+  private mutating func keepFrame(_ decision: Decision, _ rule: Int, on walker: Walker) {
+    if rule >= rules.count { rules += Array(repeating: Frame(), count: walker.ruleCount - rules.count) }
     let name = DecisionName(decision, on: walker)
     var before = JSONWriter()
     var after = JSONWriter()
@@ -121,24 +144,24 @@ package struct VerdictJSON {
     // The brackets that close the one and open the other are not wanted; the tail follows the endpoint with a comma.
     let tail = after.bytes
     rules[rule] = Frame(
-      before: before.bytes.dropLast(),
-      after: tail.count > 2 ? [UInt8(ascii: ",")] + tail.dropFirst() : [UInt8(ascii: "}")])
+      before: keep(before.bytes.dropLast()),
+      after: keep(tail.count > 2 ? [UInt8(ascii: ",")] + tail.dropFirst() : [UInt8(ascii: "}")]))
   }
 
-  private mutating func writeHead(_ decision: Decision, on walker: Walker, to json: inout JSONWriter) {
+  private mutating func addHead(_ decision: Decision, on walker: Walker, to json: inout JSONWriter) {
     let stage = Self.number(of: decision.stage)
     let direction = decision.direction == .ingress ? 0 : 1
     let place = ((Int(decision.kind.rawValue) * 5 + stage) * 2 + direction) * 2 + (decision.action == .allow ? 0 : 1)
-    if place >= heads.count { heads += Array(repeating: [], count: place + 1 - heads.count) }
+    if place >= heads.count { heads += Array(repeating: Piece(), count: place + 1 - heads.count) }
     if heads[place].isEmpty {
       var head = JSONWriter()
       head.object { json in
         Self.writeHead(DecisionName(decision, on: walker), to: &json)
         json.key("endpoint")
       }
-      heads[place] = head.bytes.dropLast()
+      heads[place] = keep(head.bytes.dropLast())
     }
-    json.raw(heads[place])
+    add(heads[place], to: &json)
   }
 
   private static func number(of stage: Stage?) -> Int {
@@ -151,15 +174,16 @@ package struct VerdictJSON {
     }
   }
 
-  /// Continues what was written last by the name of an endpoint.
-  private mutating func writeEndpoint(_ index: Int, on walker: Walker, to json: inout JSONWriter) {
-    if index >= endpoints.count { endpoints += Array(repeating: [], count: walker.world.endpoints.count - endpoints.count) }
+  private mutating func addEndpoint(_ index: Int, on walker: Walker, to json: inout JSONWriter) {
+    if index >= endpoints.count {
+      endpoints += Array(repeating: Piece(), count: walker.world.endpoints.count - endpoints.count)
+    }
     if endpoints[index].isEmpty {
       var name = JSONWriter()
       name.string(walker.world.endpoints[index].name)
-      endpoints[index] = name.bytes
+      endpoints[index] = keep(name.bytes)
     }
-    json.continueRaw(endpoints[index])
+    add(endpoints[index], to: &json)
   }
 
   private static func hostAction(_ action: Action) -> Host.EndpointToHostAction {

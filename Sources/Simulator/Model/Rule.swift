@@ -1,7 +1,7 @@
 package import Selector
 
 /// What a rule does with a packet that it matches.
-package enum Action: String, Hashable, Sendable, CaseIterable {
+package enum Action: String, Hashable, Sendable, BitwiseCopyable, CaseIterable {
   case allow, deny, log, pass
 }
 
@@ -11,7 +11,7 @@ package enum Direction: String, Hashable, Sendable, CaseIterable {
 }
 
 /// Port numbers from `lower` to `upper`, both included; 1 to 65535.
-package struct PortRange: Hashable, Sendable {
+package struct PortRange: Hashable, Sendable, BitwiseCopyable {
   package var lower: UInt16
   package var upper: UInt16
 

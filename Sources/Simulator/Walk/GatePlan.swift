@@ -7,26 +7,28 @@ struct GatePlan: Sendable {
     var isWorkload: Bool
     /// The endpoint that governs the interface, by index in the world; -1 for none.
     var endpoint: Int32
-    /// Its policies of each kind, as ranges of the book's assignment. Untracked and pre-DNAT policies never apply to
-    /// workloads (D15).
-    var untracked: Range<Int32>
-    var preDNAT: Range<Int32>
-    var normal: Range<Int32>
-    /// Its profiles, as a range of the plan's.
-    var profiles: Range<Int32>
+    /// Where its policies of each kind begin in the book's assignment, and the end of the last. Untracked and pre-DNAT
+    /// policies never apply to workloads (D15).
+    var untracked: Int32
+    var preDNAT: Int32
+    var normal: Int32
+    var policiesEnd: Int32
+    /// Its profiles in the plan's.
+    var profiles: Int32
+    var profilesEnd: Int32
 
-    /// The policies that the endpoint has in a stage.
+    /// The policies that the endpoint has in a stage, as a range of the book's assignment.
     @inline(__always)
     func policies(_ stage: Stage) -> Range<Int32> {
       switch stage {
-      case .untracked: untracked
-      case .preDNAT: preDNAT
-      case .normal, .workload: normal
+      case .untracked: Range(uncheckedBounds: (untracked, preDNAT))
+      case .preDNAT: Range(uncheckedBounds: (preDNAT, normal))
+      case .normal, .workload: Range(uncheckedBounds: (normal, policiesEnd))
       }
     }
   }
 
-  let links: [Link]
+  let links: FixedTable<Link>
   /// Profiles of endpoints, in their order: indices in the world, or -1 for one that is missing.
   let profiles: [Int32]
   /// Failsafe ports as `failsafe(_:_:)` writes them, inbound ones first.
@@ -35,7 +37,7 @@ struct GatePlan: Sendable {
 
   init(world: World, topology: Topology, book: RuleBook) {
     var profiles: [Int32] = []
-    links = topology.interfaces.map { interface in
+    let links = topology.interfaces.map { interface in
       let first = Int32(profiles.count)
       if let endpoint = interface.endpoint {
         profiles += world.endpoints[endpoint].profiles.map { name in
@@ -43,15 +45,13 @@ struct GatePlan: Sendable {
           return Int32(index)
         }
       }
-      func policies(_ kind: PolicyKind) -> Range<Int32> {
-        guard let endpoint = interface.endpoint, kind == .normal || !interface.isWorkload else { return 0..<0 }
-        return book.assignment.list(of: endpoint, kind)
-      }
+      let lists = interface.endpoint.map { book.assignment.lists(of: $0) } ?? [0, 0, 0, 0]
       return Link(
         isWorkload: interface.isWorkload, endpoint: interface.endpoint.map { Int32($0) } ?? -1,
-        untracked: policies(.untracked), preDNAT: policies(.preDNAT), normal: policies(.normal),
-        profiles: first..<Int32(profiles.count))
+        untracked: lists[interface.isWorkload ? 2 : 0], preDNAT: lists[interface.isWorkload ? 2 : 1], normal: lists[2],
+        policiesEnd: lists[3], profiles: first, profilesEnd: Int32(profiles.count))
     }
+    self.links = FixedTable(links)
     self.profiles = profiles
     failsafes = (topology.failsafeInbound + topology.failsafeOutbound).map { Self.failsafe($0.protocol, $0.port) }
     inboundFailsafes = topology.failsafeInbound.count

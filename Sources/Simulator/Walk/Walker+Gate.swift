@@ -152,18 +152,17 @@ extension Walker {
     _ recorder: inout some WalkRecorder
   ) -> Ruling {
     let rows = filter.rows(of: facts)
-    let first = filter.firstRule
+    let policies = book.assignment.policies
     var candidates = RuleFilter.Candidates()
     for index in list {
-      let policy = book.assignment.policies[Int(index)]
-      let rules = book.policies[Int(policy)].rules(site.direction)
-      let end = rules.upperBound - first
-      var number = candidates.next(from: rules.lowerBound - first, below: end, rows, filter)
-      while number < end {
-        let rule = book.rules[Int(number + first)]
+      let policy = policies[Int(index)]
+      let rules = filter.rules(of: policy)
+      var number = candidates.next(from: rules.lowerBound, below: rules.upperBound, rows, filter)
+      while number < rules.upperBound {
+        let rule = book.rules[Int(number &+ filter.firstRule)]
         if book.firstFailure(of: rule, facts) == nil {
           let decision = Decision(
-            .policy, at: site, action: rule.action, subject: policy, rule: number + first - rules.lowerBound)
+            .policy, at: site, action: rule.action, subject: policy, rule: number &- rules.lowerBound)
           recorder.match(decision)
           switch rule.action {
           case .allow: return .settled(.accepted(decision))
@@ -172,7 +171,7 @@ extension Walker {
           case .log: break
           }
         }
-        number = candidates.next(from: number + 1, below: end, rows, filter)
+        number = candidates.next(from: number &+ 1, below: rules.upperBound, rows, filter)
       }
     }
     return .exhausted(anyPolicy: true)
@@ -181,11 +180,11 @@ extension Walker {
   private func runProfiles(
     _ site: Decision.Site, _ facts: RuleBook.Facts, _ recorder: inout some WalkRecorder
   ) -> GateOutcome {
-    let list = plan.links[Int(site.interface)].profiles
-    for index in list {
+    let link = plan.links[Int(site.interface)]
+    for index in link.profiles..<link.profilesEnd {
       let profile = plan.profiles[Int(index)]
       if profile < 0 {
-        let place = index - list.lowerBound
+        let place = index - link.profiles
         return settle(Decision(.missingProfile, at: site, action: .deny, subject: place), &recorder)
       }
       recorder.attempt(.profile, subject: profile)

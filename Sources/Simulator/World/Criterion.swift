@@ -1,5 +1,5 @@
 /// One thing that a rule asks of a packet. A rule that does not match names the first that failed.
-package enum Criterion: UInt8, Hashable, Sendable, CaseIterable {
+package enum Criterion: UInt8, Hashable, Sendable, BitwiseCopyable, CaseIterable {
   /// The rule is disabled: it matches nothing.
   case disabled
   case ipVersion

@@ -2,7 +2,7 @@
 /// answer changes, and each piece has a row.
 struct IntervalTable: Sendable {
   /// Where each piece begins; sorted, the first is 0.
-  private let starts: [UInt32]
+  private let starts: FixedTable<UInt32>
   /// The row of the first piece; those of the others follow.
   private let firstRow: Int32
   private let blocksPerRow: Int32
@@ -39,7 +39,7 @@ struct IntervalTable: Sendable {
     }
     changes.sort { $0.number < $1.number }
     var starts: [UInt32] = [0]
-    firstRow = all + Int32(writer.rows.blocksPerRow)
+    firstRow = all + Int32(writer.blocksPerRow)
     for change in changes {
       if change.number != starts[starts.count - 1] {
         _ = writer.finishRow()
@@ -48,8 +48,8 @@ struct IntervalTable: Sendable {
       writer.set(Int(change.rule), change.matches)
     }
     _ = writer.finishRow()
-    self.starts = starts
-    blocksPerRow = Int32(writer.rows.blocksPerRow)
+    self.starts = FixedTable(starts)
+    blocksPerRow = Int32(writer.blocksPerRow)
   }
 
   /// The numbers that a rule matches as ranges that neither overlap nor touch, in order.
@@ -86,9 +86,9 @@ struct IntervalTable: Sendable {
     var length = starts.count
     while length > 1 {
       let half = length >> 1
-      piece = starts[piece + half] <= value ? piece + half : piece
-      length -= half
+      piece = starts[piece &+ half] <= value ? piece &+ half : piece
+      length &-= half
     }
-    return firstRow + Int32(truncatingIfNeeded: piece) * blocksPerRow
+    return firstRow &+ Int32(truncatingIfNeeded: piece) &* blocksPerRow
   }
 }

@@ -3,7 +3,7 @@ import Selector
 /// Which policies govern each endpoint, by kind, in the order in which they are asked: all lists in one array.
 struct PolicyAssignment: Sendable {
   /// Indices in the world.
-  let policies: [Int32]
+  let policies: FixedTable<Int32>
   /// Where the lists of each endpoint begin, one for each kind, and the end of the last.
   private let starts: [Int32]
 
@@ -28,7 +28,7 @@ struct PolicyAssignment: Sendable {
         ends[endpoint * 3 + slot] += 1
       }
     }
-    self.policies = policies
+    self.policies = FixedTable(policies)
     self.starts = starts
   }
 
@@ -40,9 +40,6 @@ struct PolicyAssignment: Sendable {
     }
   }
 
-  /// The policies of one kind that govern an endpoint, as a range of `policies`.
-  func list(of endpoint: Int, _ kind: PolicyKind) -> Range<Int32> {
-    let list = endpoint * 3 + Self.slot(kind)
-    return starts[list]..<starts[list + 1]
-  }
+  /// Where an endpoint's untracked, pre-DNAT and normal policies begin in `policies`, and the end of the last.
+  func lists(of endpoint: Int) -> [Int32] { Array(starts[(endpoint * 3)...(endpoint * 3 + 3)]) }
 }

@@ -39,12 +39,12 @@ final class RuleBook: Sendable {
     func rules(_ direction: Direction) -> Range<Int32> { direction == .ingress ? ingress : egress }
   }
 
-  let rules: [CompiledRule]
-  let checks: [Check]
-  let nets: [Net]
-  let ports: [PortRange]
+  let rules: FixedTable<CompiledRule>
+  let checks: FixedTable<Check>
+  let nets: FixedTable<Net>
+  let ports: FixedTable<PortRange>
   /// One row of bits per different selector, one bit per known address.
-  let addressSets: [UInt64]
+  let addressSets: FixedTable<UInt64>
   let wordsPerSet: Int
   let policies: [Sheet]
   let profiles: [Sheet]
@@ -60,9 +60,7 @@ final class RuleBook: Sendable {
     var builder = RuleBookBuilder(world: world)
     // The policies' rules of one direction stand together, so that a filter knows nothing of the other direction.
     let ingress = world.policies.map { builder.compile($0.ingress) }
-    let middle = builder.rules.count
     let egress = world.policies.map { builder.compile($0.egress) }
-    let end = builder.rules.count
     policies = world.policies.indices.map { index in
       let policy = world.policies[index]
       return Sheet(
@@ -74,15 +72,15 @@ final class RuleBook: Sendable {
         ingress: builder.compile(profile.ingress), egress: builder.compile(profile.egress),
         isMissing: semantics.isMissing(profile.ingress) || semantics.isMissing(profile.egress))
     }
-    rules = builder.rules
-    checks = builder.checks
-    nets = builder.nets
-    ports = builder.ports
-    addressSets = builder.addressSets
+    rules = FixedTable(builder.rules)
+    checks = FixedTable(builder.checks)
+    nets = FixedTable(builder.nets)
+    ports = FixedTable(builder.ports)
+    addressSets = FixedTable(builder.addressSets)
     wordsPerSet = builder.wordsPerSet
     addresses = builder.addresses
-    ingressFilter = RuleFilter(0..<middle, of: builder)
-    egressFilter = RuleFilter(middle..<end, of: builder)
+    ingressFilter = RuleFilter(ingress, of: builder)
+    egressFilter = RuleFilter(egress, of: builder)
     assignment = PolicyAssignment(world: world, sheets: policies)
   }
 
@@ -110,7 +108,7 @@ final class RuleBook: Sendable {
     while index < end {
       let check = checks[index]
       if !holds(check, facts) { return check.criterion }
-      index += 1
+      index &+= 1
     }
     return nil
   }
@@ -173,7 +171,7 @@ final class RuleBook: Sendable {
   @inline(__always)
   private func isInSet(_ check: Check, _ address: Int32) -> Bool {
     guard address >= 0 else { return false }
-    let word = Int(check.start) * wordsPerSet + Int(address) >> 6
+    let word = Int(check.start) &* wordsPerSet &+ Int(address) >> 6
     return addressSets[word] >> UInt64(address & 63) & 1 != 0
   }
 }

@@ -9,27 +9,34 @@ final class RuleFilter: Sendable {
 
   /// The book's number of the first rule.
   let firstRule: Int32
+  /// Where the rules of each policy begin, counted from the first, and the end of the last.
+  private let starts: FixedTable<Int32>
   private let rows: RuleRows
   /// Row of each protocol number's first header.
-  private let headers: [Int32]
+  private let headers: FixedTable<Int32>
   private let ports: IntervalTable
   private let sources: IntervalTable
   private let destinations: IntervalTable
 
-  /// Covers some rules of the book; `nil` if there are none, or if the tables would be too large.
-  init?(_ rules: Range<Int>, of builder: RuleBookBuilder) {
+  /// Covers the rules of all policies in one direction; `nil` if there are none, or if the tables would be too large.
+  ///
+  /// - Parameter policies: the numbers of each policy's rules, without gaps.
+  init?(_ policies: [Range<Int32>], of builder: RuleBookBuilder) {
+    guard let first = policies.first, let last = policies.last else { return nil }
+    let rules = Int(first.lowerBound)..<Int(last.upperBound)
     guard !rules.isEmpty else { return nil }
     let checks = rules.map { builder.checks(of: $0) }
     var writer = RuleRowsWriter(rules: rules.count)
-    headers = Self.writeHeaders(checks, &writer)
+    headers = FixedTable(Self.writeHeaders(checks, &writer))
     ports = IntervalTable(
       checks.map { Self.ranges($0, .destinationPorts, .destinationNotPorts, builder.portRanges) }, &writer)
     sources = IntervalTable(checks.map { Self.ranges($0, .sourceNets, .sourceNotNets, builder.v4Ranges) }, &writer)
     destinations = IntervalTable(
       checks.map { Self.ranges($0, .destinationNets, .destinationNotNets, builder.v4Ranges) }, &writer)
-    guard writer.rows.size <= Self.largestTable else { return nil }
+    guard writer.size <= Self.largestTable else { return nil }
     rows = writer.rows
-    firstRule = Int32(rules.lowerBound)
+    firstRule = first.lowerBound
+    starts = FixedTable((policies.map(\.lowerBound) + [last.upperBound]).map { $0 - first.lowerBound })
   }
 
   private static func ranges(
@@ -118,17 +125,23 @@ final class RuleFilter: Sendable {
     let header = Self.place(
       packet.family, hasKnownSource: facts.source >= 0, hasKnownDestination: facts.destination >= 0)
     return Rows(
-      header: headers[Int(packet.protocol.rawValue)] + Int32(header * rows.blocksPerRow),
+      header: headers[Int(packet.protocol.rawValue)] &+ Int32(truncatingIfNeeded: header &* rows.blocksPerRow),
       ports: ports.row(of: UInt32(packet.destinationPort)),
       sources: isV4 ? sources.row(of: UInt32(truncatingIfNeeded: packet.source.low)) : sources.all,
       destinations: isV4
         ? destinations.row(of: UInt32(truncatingIfNeeded: packet.destination.low)) : destinations.all)
   }
 
+  /// The rules of a policy, counted from the filter's first.
+  @inline(__always)
+  func rules(of policy: Int32) -> Range<Int32> {
+    Range(uncheckedBounds: (starts[Int(policy)], starts[Int(policy) &+ 1]))
+  }
+
   /// Some of the rules that a packet can match, a bit each.
   struct Candidates {
     /// -1: none yet.
-    private var block = -1
+    private var block: Int32 = -1
     private var words: [8 of UInt64] = .init(repeating: 0)
 
     /// The first rule from `rule` on, below `end`, that the packet can match; `end` if there is none. Rules are counted
@@ -137,21 +150,22 @@ final class RuleFilter: Sendable {
     mutating func next(from rule: Int32, below end: Int32, _ rows: Rows, _ filter: RuleFilter) -> Int32 {
       var rule = rule
       while rule < end {
-        if Int(rule >> 9) != block { take(Int(rule >> 9), rows, filter) }
-        let bits = words[Int(rule >> 6 & 7)] >> UInt64(rule & 63)
-        if bits != 0 { return min(end, rule + Int32(truncatingIfNeeded: bits.trailingZeroBitCount)) }
-        rule = (rule | 63) + 1
+        if rule >> 9 != block { take(rule >> 9, rows, filter) }
+        let bits = words[Int(rule >> 6 & 7)] &>> UInt64(truncatingIfNeeded: rule & 63)
+        if bits != 0 { return min(end, rule &+ Int32(truncatingIfNeeded: bits.trailingZeroBitCount)) }
+        rule = (rule | 63) &+ 1
       }
       return end
     }
 
     @inline(__always)
-    private mutating func take(_ number: Int, _ rows: Rows, _ filter: RuleFilter) {
+    private mutating func take(_ number: Int32, _ rows: Rows, _ filter: RuleFilter) {
       block = number
       let table = filter.rows
+      let place = Int(number)
       let bits =
-        table.block(number, at: rows.header) & table.block(number, at: rows.ports)
-        & table.block(number, at: rows.sources) & table.block(number, at: rows.destinations)
+        table.block(place, at: rows.header) & table.block(place, at: rows.ports)
+        & table.block(place, at: rows.sources) & table.block(place, at: rows.destinations)
       // Spelt out: indices that are constants make this two moves a pair.
       words[0] = bits[0]
       words[1] = bits[1]

@@ -7,41 +7,32 @@ struct RuleRows: Sendable {
   static let rulesPerBlock = 512
 
   let blocksPerRow: Int
-  private(set) var blocks: [Block] = []
+  private let blocks: FixedTable<Block>
   /// Where in `blocks` those of a row stand, row after row.
-  private(set) var places: [UInt32] = []
+  private let places: FixedTable<UInt32>
 
-  init(rules: Int) {
-    blocksPerRow = (rules + Self.rulesPerBlock - 1) / Self.rulesPerBlock
+  fileprivate init(blocksPerRow: Int, blocks: [Block], places: [UInt32]) {
+    self.blocksPerRow = blocksPerRow
+    self.blocks = FixedTable(blocks)
+    self.places = FixedTable(places)
   }
-
-  /// Bytes.
-  var size: Int { blocks.count * MemoryLayout<Block>.stride + places.count * MemoryLayout<UInt32>.stride }
 
   /// The block at `number` of the row that begins at `row`.
   @inline(__always)
-  func block(_ number: Int, at row: Int32) -> Block { blocks[Int(places[Int(row) + number])] }
+  func block(_ number: Int, at row: Int32) -> Block { blocks[Int(places[Int(row) &+ number])] }
 
   /// Does the row that begins at `row` hold the rule?
   func contains(_ rule: Int, at row: Int32) -> Bool {
     let block = block(rule / Self.rulesPerBlock, at: row)
     return block[rule >> 6 & 7] >> UInt64(rule & 63) & 1 != 0
   }
-
-  fileprivate mutating func append(_ block: Block) -> UInt32 {
-    blocks.append(block)
-    return UInt32(blocks.count - 1)
-  }
-
-  fileprivate mutating func append(row: [UInt32]) -> Int32 {
-    places += row
-    return Int32(places.count - row.count)
-  }
 }
 
 /// Writes rows one after the other, each as the one before with a few rules changed.
 struct RuleRowsWriter {
-  private(set) var rows: RuleRows
+  let blocksPerRow: Int
+  private var blocks: [RuleRows.Block] = []
+  private var rowPlaces: [UInt32] = []
   private var known: [RuleRows.Block: UInt32] = [:]
   /// The row that is being written: its bits, and the places of its blocks as of the last row.
   private var bits: [RuleRows.Block]
@@ -51,11 +42,11 @@ struct RuleRowsWriter {
   private var isChanged: [Bool]
 
   init(rules: Int) {
-    rows = RuleRows(rules: rules)
-    bits = Array(repeating: .zero, count: rows.blocksPerRow)
-    places = Array(repeating: 0, count: rows.blocksPerRow)
+    blocksPerRow = (rules + RuleRows.rulesPerBlock - 1) / RuleRows.rulesPerBlock
+    bits = Array(repeating: .zero, count: blocksPerRow)
+    places = Array(repeating: 0, count: blocksPerRow)
     changed = Array(bits.indices)
-    isChanged = Array(repeating: true, count: rows.blocksPerRow)
+    isChanged = Array(repeating: true, count: blocksPerRow)
   }
 
   mutating func set(_ rule: Int, _ isIn: Bool) {
@@ -76,11 +67,19 @@ struct RuleRowsWriter {
       if let place = known[bits[block]] {
         places[block] = place
       } else {
-        places[block] = rows.append(bits[block])
+        places[block] = UInt32(blocks.count)
+        blocks.append(bits[block])
         known[bits[block]] = places[block]
       }
     }
     changed.removeAll(keepingCapacity: true)
-    return rows.append(row: places)
+    rowPlaces += places
+    return Int32(rowPlaces.count - blocksPerRow)
   }
+
+  /// Bytes that the rows take.
+  var size: Int { blocks.count * MemoryLayout<RuleRows.Block>.stride + rowPlaces.count * MemoryLayout<UInt32>.stride }
+
+  /// All rows that were finished.
+  var rows: RuleRows { RuleRows(blocksPerRow: blocksPerRow, blocks: blocks, places: rowPlaces) }
 }
