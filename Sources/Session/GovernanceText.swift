@@ -48,7 +48,7 @@ struct GovernanceText {
     var lines = ["", style.bold(title)]
     for (number, policy) in matching.enumerated() {
       let order = policy.order.map(Session.number) ?? "none"
-      let place = policy.location.map { " (\($0.fileAndLine))" } ?? ""
+      let place = policy.location.map { " (\($0.shortFileAndLine))" } ?? ""
       let state = policy.isDisabled ? "  " + style.warning("disabled") : ""
       lines.append(
         "  \(number + 1). \(style.bold(Style.visible(policy.name.text)))  order \(order)\(Style.visible(place))\(state)")

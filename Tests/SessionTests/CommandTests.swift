@@ -187,6 +187,14 @@ import Testing
     #expect(before == after)
   }
 
+  /// Every command is in the overview, which fits on a screen.
+  @Test func theOverviewFitsOnAScreen() throws {
+    var session = ShopWorld.session()
+    let lines = session.perform("help").lines
+    #expect(lines.count <= 23 && lines.allSatisfy { $0.unicodeScalars.count <= 80 })
+    #expect(Set(Session.commandNames) == Session.commandsInOverview)
+  }
+
   /// `help COMMAND` promises that its example works here and now.
   @Test func examplesWork() throws {
     for command in Session.commandNames {

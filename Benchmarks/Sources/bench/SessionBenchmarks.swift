@@ -46,7 +46,7 @@ enum SessionBenchmarks {
       "policies on node-1", "why tcp pod-99", "select role == \"role-", "show ", "set policy policy-1", "label pod-1",
     ] {
       let bytes = Array(line.utf8)
-      report("session/complete \"\(line.filter { $0 != "\"" })\" (\(label))", unit: .milliseconds, aim: 20) {
+      report("session/complete \(line.filter { $0 != "\"" }) (\(label))", unit: .milliseconds, aim: 20) {
         consume(session.completion(of: bytes, cursor: bytes.count))
       }
     }

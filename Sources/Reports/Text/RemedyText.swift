@@ -37,10 +37,10 @@ package struct RemedyText {
   package var lines: [String] {
     switch answer {
     case .remedy(let remedy):
-      return [head(remedy.before)] + [way(remedy.goal, remedy.obstacle)] + change(remedy.edits) + [then(remedy)]
+      return [head(remedy.before)] + way(remedy.goal, remedy.obstacle) + change(remedy.edits) + [then(remedy)]
         + (impact.map { ImpactText(impact: $0, style: style).lines } ?? [])
     case .none(let none):
-      return [head(none.before)] + (none.obstacle.map { [way(none.goal, $0)] } ?? []) + limit(none)
+      return [head(none.before)] + (none.obstacle.map { way(none.goal, $0) } ?? []) + limit(none)
     }
   }
 
@@ -54,14 +54,17 @@ package struct RemedyText {
 
   private func word(_ isAllowed: Bool) -> String { isAllowed ? style.good("ALLOW") : style.bad("DENY ") }
 
-  private func way(_ goal: RemedyGoal, _ obstacle: Obstacle) -> String {
+  /// What stands there; with a place, which may be long, the stage gets a line of its own.
+  private func way(_ goal: RemedyGoal, _ obstacle: Obstacle) -> [String] {
     let lead = goal == .stop ? "let through by" : obstacle.isReply ? "stands in the reply's way" : "stands in the way"
     let name = DecisionName(obstacle.decision, on: walker)
-    let place = name.rule?.location.map { " (\($0.fileAndLine))" } ?? ""
+    let place = name.rule?.location.map { " (\($0.fileAndLine))" }
     let stage = obstacle.decision.stage.map { stage in
-      ", \(stage.rawValue) stage" + ((name.endpoint ?? name.interface).map { " of \($0)" } ?? "")
+      "\(stage.rawValue) stage" + ((name.endpoint ?? name.interface).map { " of \($0)" } ?? "")
     }
-    return "\(lead): " + style.bold(Style.visible(name.label)) + Style.visible(place + (stage ?? ""))
+    let head = "\(lead): " + style.bold(Style.visible(name.label))
+    guard let place else { return [head + Style.visible(stage.map { ", \($0)" } ?? "")] }
+    return [head + Style.visible(place)] + (stage.map { ["    \(Style.visible($0))"] } ?? [])
   }
 
   private func change(_ edits: [RemedyEdit]) -> [String] {

@@ -64,7 +64,7 @@ struct StepText {
 
   private func short(_ decision: Decision) -> String {
     let name = DecisionName(decision, on: walker)
-    return Style.visible(name.label) + (name.rule?.location.map { " (\(Self.shortPlace($0)))" } ?? "")
+    return Style.visible(name.label) + (name.rule?.location.map { " (\($0.shortFileAndLine))" } ?? "")
   }
 
   private func text(_ reason: GatePass) -> String {
@@ -97,7 +97,7 @@ struct StepText {
       for result in attempt.rules {
         let rule = rules[result.rule]
         let label = "\(gate.direction.rawValue)[\(result.rule)] \(RuleText(rule: rule).text)"
-        let place = rule.location.map { "  (\(Self.shortPlace($0)))" } ?? ""
+        let place = rule.location.map { "  (\($0.shortFileAndLine))" } ?? ""
         if let failure = result.failure {
           guard showsAll else { continue }
           let reason = CriterionText(rule: rule, packet: packet).reason(failure)
@@ -108,12 +108,6 @@ struct StepText {
         }
       }
     }
-  }
-
-  /// A place without the folders of its file, which the line above the table has in full.
-  private static func shortPlace(_ location: SourceLocation) -> String {
-    let file = location.file.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) }
-    return "\(file ?? location.file):\(location.line)"
   }
 
   /// `100`, `1.5`.

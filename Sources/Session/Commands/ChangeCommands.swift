@@ -5,7 +5,7 @@ import Simulator
 
 extension Command {
   static let apply = Command(
-    "apply", .change, forms: ["apply FILE", "apply  (then YAML, a blank line ends it)", "YAML by itself"],
+    "apply", forms: ["apply FILE", "apply  (then YAML, a blank line ends it)", "YAML by itself"],
     summary: "take resources from YAML: new ones, or in the place of the ones with their names",
     details: """
       YAML may be typed, pasted, or read from a file or directory. Everything in it is one step; if anything in it is wrong,
@@ -18,7 +18,7 @@ extension Command {
     })
 
   static let add = Command(
-    "add", .change, forms: ["add FILE", "add  (then YAML, a blank line ends it)"],
+    "add", forms: ["add FILE", "add  (then YAML, a blank line ends it)"],
     summary: "as apply, for new resources only",
     details: "Takes resources as apply does, but refuses when one of their names is taken.",
     isJournalled: true, slots: { $0.isEmpty ? [.file] : [] }, example: { $0.exampleAdd },
@@ -31,7 +31,7 @@ extension Command {
     })
 
   static let delete = Command(
-    "delete", .change, forms: ["delete [KIND] NAME"],
+    "delete", forms: ["delete [KIND] NAME"],
     summary: "remove a resource",
     details:
       "The kind (policy, profile, hostEndpoint, workloadEndpoint, Host, …) is needed only where the name alone does not tell.",

@@ -4,7 +4,7 @@ import Simulator
 
 extension Command {
   static let changes = Command(
-    "changes", .time, forms: ["changes [NAME]", "changes steps"],
+    "changes", forms: ["changes [NAME]", "changes steps"],
     summary: "what differs from the files, as a unified diff of the YAML",
     details:
       "NAME is a checkpoint to compare with instead of the files. changes steps lists what undo would take back, last first.",

@@ -2,19 +2,9 @@
 struct Command: Sendable {
   typealias Run = @Sendable (inout Session, inout Arguments, inout Answer) throws(CommandFailure) -> Void
 
-  /// Sections of `help`, in order.
-  enum Group: String, CaseIterable, Sendable {
-    case ask = "ask"
-    case change = "change"
-    case time = "go back"
-    case watch = "watch"
-    case keep = "keep"
-  }
-
   /// The first word, or the first two: `why not`.
   let name: String
   let aliases: [String]
-  let group: Group
   /// How it is typed, one line each.
   let forms: [String]
   /// What it does, in a few words, for the overview.
@@ -30,13 +20,12 @@ struct Command: Sendable {
   let run: Run
 
   init(
-    _ name: String, aliases: [String] = [], _ group: Group, forms: [String], summary: String, details: String,
+    _ name: String, aliases: [String] = [], forms: [String], summary: String, details: String,
     isJournalled: Bool = false, slots: @escaping @Sendable ([String]) -> [Slot] = { _ in [] },
     example: @escaping @Sendable (Session) -> String?, run: @escaping Run
   ) {
     self.name = name
     self.aliases = aliases
-    self.group = group
     self.forms = forms
     self.summary = summary
     self.details = details

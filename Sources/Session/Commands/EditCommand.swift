@@ -5,7 +5,7 @@ import Simulator
 
 extension Command {
   static let edit = Command(
-    "edit", .change, forms: ["edit [KIND] NAME"],
+    "edit", forms: ["edit [KIND] NAME"],
     summary: "change a resource in your editor",
     details: """
       Opens $VISUAL or $EDITOR (else vi) with the resource as YAML. What comes back is checked; if it is wrong you see why and may

@@ -14,7 +14,7 @@ extension Command {
 
   private static func switching(_ name: String, to isDisabled: Bool, summary: String, details: String) -> Command {
     Command(
-      name, .change, forms: ["\(name) [policy] NAME", "\(name) [policy|profile] NAME ingress[N]|egress[N]"], summary: summary,
+      name, forms: ["\(name) [policy] NAME", "\(name) [policy|profile] NAME ingress[N]|egress[N]"], summary: summary,
       details: details, isJournalled: true,
       slots: { before in
         let names = before.drop { ["policy", "profile"].contains($0) }

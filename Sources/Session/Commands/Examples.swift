@@ -2,15 +2,19 @@ import Selector
 import Simulator
 
 extension Session {
-  /// A flow that can be judged in this world: to a host endpoint's port 80 from outside, or between what there is.
+  /// A flow that can be judged in this world: from outside to port 80 of a host, best of one with a host endpoint.
   var exampleFlow: String? {
-    let world = now.world
-    let isOnly = world.defaultNode != nil
-    for endpoint in world.endpoints.sorted(by: { ($0.isHost ? 0 : 1, $0.name) < ($1.isHost ? 0 : 1, $1.name) }) {
-      guard let address = endpoint.addresses.first, let interface = endpoint.interfaceName, endpoint.isHost else { continue }
-      let other = address.family == .v4 ? "203.0.113.9" : "2001:db8::9"
-      let end = address.family == .v4 ? "\(address):80" : "[\(address)]:80"
-      return "tcp \(other) -> \(end) in \(interface)" + (isOnly ? "" : " on \(endpoint.node)")
+    var judge = judge
+    let governed = Set(now.world.endpoints.lazy.filter(\.isHost).map(\.node))
+    let nodes = now.world.nodes.prefix(200)
+    for node in nodes.filter(governed.contains) + nodes.filter({ !governed.contains($0) }) {
+      guard let topology = judge.walker(node: node)?.topology else { continue }
+      for interface in topology.interfaces where !interface.isWorkload {
+        guard let address = interface.addresses.first?.address, interface.name != "lo" else { continue }
+        let (other, end) =
+          address.family == .v4 ? ("203.0.113.9", "\(address):80") : ("2001:db8::9", "[\(address)]:80")
+        return "tcp \(other) -> \(end) in \(interface.name)" + (now.world.defaultNode == node ? "" : " on \(node)")
+      }
     }
     return nil
   }

@@ -4,7 +4,7 @@ import Simulator
 
 extension Command {
   static let failsafe = Command(
-    "failsafe", .change, forms: ["failsafe in|out none|default|PROTOCOL:PORT[,…] [on HOST]"],
+    "failsafe", forms: ["failsafe in|out none|default|PROTOCOL:PORT[,…] [on HOST]"],
     summary: "set a host's failsafe ports",
     details: """
       Failsafe ports stay open whatever the policies say. `failsafe in none` shows what a host would be without them, `failsafe in

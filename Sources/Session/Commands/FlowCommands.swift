@@ -4,7 +4,7 @@ import Simulator
 extension Command {
   /// A flow by itself.
   static let flow = Command(
-    "flow", .ask, forms: ["FLOW", "flow FLOW"],
+    "flow", forms: ["FLOW", "flow FLOW"],
     summary: "what happens to a packet: verdict, deciding rule, reply",
     details: """
       A flow reads PROTOCOL SOURCE[:PORT] -> DESTINATION[:PORT], then where it enters if the source does not tell: in INTERFACE,
@@ -20,7 +20,7 @@ extension Command {
     })
 
   static let why = Command(
-    "why", aliases: ["trace"], .ask, forms: ["why [FLOW]", "trace [FLOW]"],
+    "why", aliases: ["trace"], forms: ["why [FLOW]", "trace [FLOW]"],
     summary: "every stage of the last or given flow, and why rules did not match",
     details: """
       Shows each gate in the packet's way in order, each rule that was tried, and the first thing about the packet that a rule did

@@ -3,7 +3,7 @@ import Simulator
 
 extension Command {
   static let help = Command(
-    "help", aliases: ["?"], .keep, forms: ["help [COMMAND]"], summary: "this, or more about a command",
+    "help", aliases: ["?"], forms: ["help [COMMAND]"], summary: "this, or more about a command",
     details: "help COMMAND shows how it is typed, what it does, and an example that works here and now.",
     slots: { $0.isEmpty ? [.command] : [] }, example: { _ in "help why" },
     run: { (session, arguments, answer) throws(CommandFailure) in
@@ -17,26 +17,36 @@ extension Command {
 }
 
 extension Session {
-  /// Everything on one screen.
+  /// Everything on one screen of 24 lines and 80 columns.
   var helpScreen: [String] {
     var table = TextTable()
-    for group in Command.Group.allCases {
-      table.add(line: style.bold(group.rawValue))
-      for command in CommandTable.all where command.group == group {
-        table.add([TextTable.Cell("  " + command.forms[0].prefix(26)), TextTable.Cell(command.summary, style.dim)])
-      }
-    }
+    for row in HelpScreen.rows { table.add([TextTable.Cell(row.usage, style.bold), TextTable.Cell(row.summary)]) }
     return table.lines(indent: 0)
   }
 
   func help(for command: Command) -> [String] {
     var lines = command.forms.map { style.bold("  \($0)") }
     lines.append(command.summary)
-    lines += command.details.split(separator: "\n").map { "  \($0)" }
+    lines += command.details.wrapped(to: 76).map { "  \($0)" }
     if !command.aliases.isEmpty { lines.append("also: \(command.aliases.joined(separator: ", "))") }
     if let example = command.example(self) {
       lines.append("example:")
       lines += example.split(separator: "\n").map { "  \(style.dim(String($0)))" }
+    }
+    return lines
+  }
+}
+
+extension String {
+  /// The text in lines of at most so many scalars, broken at blanks. What stands on a line of its own stays on one.
+  fileprivate func wrapped(to width: Int) -> [String] {
+    var lines: [String] = []
+    for word in split(whereSeparator: { $0 == " " || $0 == "\n" }) {
+      if let last = lines.last, last.unicodeScalars.count + word.unicodeScalars.count < width {
+        lines[lines.count - 1] += " \(word)"
+      } else {
+        lines.append(String(word))
+      }
     }
     return lines
   }

@@ -4,7 +4,7 @@ import Simulator
 
 extension Command {
   static let policies = Command(
-    "policies", .ask, forms: ["policies on ENDPOINT"],
+    "policies", forms: ["policies on ENDPOINT"],
     summary: "what governs an endpoint, stage by stage, and why each selector matches",
     details: """
       For each stage the policies in the order in which they are asked, each with the labels that made its selector match; then the

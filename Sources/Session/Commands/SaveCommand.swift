@@ -5,7 +5,7 @@ import Simulator
 
 extension Command {
   static let save = Command(
-    "save", .keep, forms: ["save [--force] FILE", "save scenario [--force] FILE"],
+    "save", forms: ["save [--force] FILE", "save scenario [--force] FILE"],
     summary: "write the world as manifests, or with the watched flows as a scenario",
     details: """
       calicoctl takes what save writes, but for Host documents, which are Gatewalk's own. What is disabled is written as comments.
@@ -40,7 +40,7 @@ extension Command {
     })
 
   static let source = Command(
-    "source", .keep, forms: ["source [--keep-going] FILE"],
+    "source", forms: ["source [--keep-going] FILE"],
     summary: "run a script: commands, flows and YAML, as they are typed",
     details: "Stops at the first command that fails, unless --keep-going is said. # begins a comment.",
     slots: { _ in [.file] }, example: { _ in nil },
@@ -74,7 +74,7 @@ extension Command {
     })
 
   static let quit = Command(
-    "quit", aliases: ["exit"], .keep, forms: ["quit", "exit", "Ctrl-D"], summary: "leave",
+    "quit", aliases: ["exit"], forms: ["quit", "exit", "Ctrl-D"], summary: "leave",
     details: "What was changed and not saved stays in a journal; gatewalk repl --resume brings it back.",
     example: { _ in nil },
     run: { (_, arguments, answer) throws(CommandFailure) in
@@ -83,7 +83,7 @@ extension Command {
     })
 
   static let discard = Command(
-    "discard", .keep, forms: ["discard"], summary: "leave, and forget what was not saved",
+    "discard", forms: ["discard"], summary: "leave, and forget what was not saved",
     details: "Nothing is left to resume.", example: { _ in nil },
     run: { (_, arguments, answer) throws(CommandFailure) in
       try arguments.expectEnd()

@@ -4,7 +4,7 @@ import Simulator
 
 extension Command {
   static let select = Command(
-    "select", .ask, forms: ["select SELECTOR"],
+    "select", forms: ["select SELECTOR"],
     summary: "endpoints that match, and those that nearly do with the term that failed",
     details: "Quotes around the whole selector may be left out: select role == \"web\" && !has(legacy).",
     slots: { _ in [.selector] }, example: { "select \($0.exampleSelector)" },
@@ -14,7 +14,7 @@ extension Command {
     })
 
   static let explain = Command(
-    "explain", .ask, forms: ["explain SELECTOR [for ENDPOINT]"],
+    "explain", forms: ["explain SELECTOR [for ENDPOINT]"],
     summary: "the expression as a tree, with the truth of each part for an endpoint",
     details: "The endpoint is the last word: explain role == \"web\" for my-host/eth0. Without it, the tree alone.",
     slots: { before in before.last == "for" ? [.endpoint] : [.selector, .words(["for"])] },

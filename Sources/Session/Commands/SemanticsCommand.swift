@@ -3,7 +3,7 @@ import Simulator
 
 extension Command {
   static let semantics = Command(
-    "semantics", .ask, forms: ["semantics [\(Semantics.all.map(\.name).joined(separator: "|"))]"],
+    "semantics", forms: ["semantics [\(Semantics.all.map(\.name).joined(separator: "|"))]"],
     summary: "judge by other rules of the road, and see which watched flows change",
     details: """
       documented follows Calico's guide to host endpoints word for word; calico-2.4 does what Felix 2.4.0 does on a kernel.

@@ -5,9 +5,9 @@ import Simulator
 
 extension Command {
   static let set = Command(
-    "set", .change, forms: ["set [KIND] NAME FIELD VALUE"],
+    "set", forms: ["set [KIND] NAME FIELD VALUE"],
     summary: "change one field of a resource",
-    details: Property.all.map { "\($0.kind.rawValue) \($0.name): \($0.form)" }.joined(separator: "\n"),
+    details: Property.all.map { "\($0.kind.rawValue) \($0.name): \($0.form)." }.joined(separator: " "),
     isJournalled: true, slots: Session.slotsOfSet,
     example: { session in session.firstName(of: .policy).map { "set policy \($0) order 50" } },
     run: { (session, arguments, answer) throws(CommandFailure) in
@@ -29,7 +29,7 @@ extension Command {
     })
 
   static let label = Command(
-    "label", .change, forms: ["label ENDPOINT KEY=VALUE…"],
+    "label", forms: ["label ENDPOINT KEY=VALUE…"],
     summary: "set labels of an endpoint or profile",
     details:
       "Several labels may be set at once: label web tier=front app=shop. Profiles have labels, too, and their endpoints inherit them.",
@@ -56,7 +56,7 @@ extension Command {
     })
 
   static let unlabel = Command(
-    "unlabel", .change, forms: ["unlabel ENDPOINT KEY…"],
+    "unlabel", forms: ["unlabel ENDPOINT KEY…"],
     summary: "take labels away from an endpoint or profile",
     details: "What an endpoint inherits from a profile stays; it is the profile's to lose.",
     isJournalled: true,

@@ -5,7 +5,7 @@ import Simulator
 
 extension Command {
   static let show = Command(
-    "show", .ask, forms: ["show [endpoints|policies|profiles|hosts|failsafes|warnings]", "show [KIND] NAME"],
+    "show", forms: ["show [endpoints|policies|profiles|hosts|failsafes|warnings]", "show [KIND] NAME"],
     summary: "tables of what there is; one thing in full as YAML",
     details: """
       show alone counts what there is. show NAME prints a resource as YAML and says where it came from. Long tables are cut; a word
@@ -99,7 +99,7 @@ extension Session {
           policy.isDisabled ? "disabled" : policy.kind.rawValue,
           "\(now.world.labels.endpoints(matching: policy.selector).count)",
           "\(policy.ingress.count) in, \(policy.egress.count) out", policy.selector.text.text,
-          policy.location?.fileAndLine ?? "",
+          policy.location?.shortFileAndLine ?? "",
         ]
       }
   }
@@ -109,7 +109,7 @@ extension Session {
       + now.world.profiles.sorted { $0.name < $1.name }.map { profile in
         [
           profile.name.text, "\(profile.ingress.count) in, \(profile.egress.count) out", Self.list(profile.tags.map(\.text)),
-          Self.list(profile.labels.sorted.map { "\($0.key)=\($0.value)" }), profile.location?.fileAndLine ?? "",
+          Self.list(profile.labels.sorted.map { "\($0.key)=\($0.value)" }), profile.location?.shortFileAndLine ?? "",
         ]
       }
   }
@@ -125,7 +125,7 @@ extension Session {
         }
         return [
           node.text, "\(byNode[node] ?? 0)", interfaces.map(Self.list) ?? "inferred from its endpoints",
-          host?.location?.fileAndLine ?? (host == nil ? "none" : ""),
+          host?.location?.shortFileAndLine ?? (host == nil ? "none" : ""),
         ]
       }
   }

@@ -4,7 +4,7 @@ import Simulator
 
 extension Command {
   static let undo = Command(
-    "undo", .time, forms: ["undo"], summary: "take the last step back",
+    "undo", forms: ["undo"], summary: "take the last step back",
     details: "Takes back the last change, however much it changed. Undo again goes further back; redo goes forward.",
     isJournalled: true, example: { _ in "undo" },
     run: { (session, arguments, answer) throws(CommandFailure) in
@@ -15,7 +15,7 @@ extension Command {
     })
 
   static let redo = Command(
-    "redo", .time, forms: ["redo"], summary: "make the last undone step again",
+    "redo", forms: ["redo"], summary: "make the last undone step again",
     details: "Makes a step again that undo took back. A new change forgets what was undone.",
     isJournalled: true, example: { _ in "redo" },
     run: { (session, arguments, answer) throws(CommandFailure) in
@@ -26,7 +26,7 @@ extension Command {
     })
 
   static let checkpoint = Command(
-    "checkpoint", .time, forms: ["checkpoint NAME", "checkpoint"], summary: "give the present state a name",
+    "checkpoint", forms: ["checkpoint NAME", "checkpoint"], summary: "give the present state a name",
     details: "back NAME returns to it, diff NAME compares the watched flows with it. Without a name it lists the checkpoints.",
     isJournalled: true, example: { _ in "checkpoint before" },
     run: { (session, arguments, answer) throws(CommandFailure) in
@@ -45,7 +45,7 @@ extension Command {
     })
 
   static let back = Command(
-    "back", .time, forms: ["back NAME"], summary: "return to a checkpoint",
+    "back", forms: ["back NAME"], summary: "return to a checkpoint",
     details: "Going back is a step like any other: undo returns to where you were.",
     isJournalled: true, slots: { $0.isEmpty ? [.checkpoint] : [] },
     example: { $0.checkpoints.first.map { "back \($0.name)" } ?? "back files" },
@@ -56,7 +56,7 @@ extension Command {
     })
 
   static let reset = Command(
-    "reset", .time, forms: ["reset"], summary: "return to what the files say",
+    "reset", forms: ["reset"], summary: "return to what the files say",
     details:
       "Takes everything back that the session changed, as one step that undo takes back. Checkpoints and watched flows stay.",
     isJournalled: true, example: { _ in "reset" },

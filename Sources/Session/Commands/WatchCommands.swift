@@ -4,7 +4,7 @@ import Simulator
 
 extension Command {
   static let watch = Command(
-    "watch", .watch, forms: ["watch FLOW [; FLOW]…", "watch"],
+    "watch", forms: ["watch FLOW [; FLOW]…", "watch"],
     summary: "remember flows, and be told when a change alters their fate",
     details: """
       After every change the session says which of the remembered flows have another verdict or deciding rule, from what to what.
@@ -31,7 +31,7 @@ extension Command {
     })
 
   static let unwatch = Command(
-    "unwatch", .watch, forms: ["unwatch NUMBER", "unwatch all"], summary: "forget a remembered flow",
+    "unwatch", forms: ["unwatch NUMBER", "unwatch all"], summary: "forget a remembered flow",
     details: "Numbers are those that watch shows.", isJournalled: true,
     slots: { $0.isEmpty ? [.watchedFlow, .words(["all"])] : [] },
     example: { $0.watches.isEmpty ? nil : "unwatch 1" },
@@ -50,7 +50,7 @@ extension Command {
     })
 
   static let diff = Command(
-    "diff", .watch, forms: ["diff [FROM] [TO]"],
+    "diff", forms: ["diff [FROM] [TO]"],
     summary: "compare all watched flows between two checkpoints",
     details: """
       FROM and TO are checkpoints, files (what was loaded) or now; left out, they are files and now. Both states are judged by the

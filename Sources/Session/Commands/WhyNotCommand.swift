@@ -12,7 +12,7 @@ struct Proposal: Sendable {
 
 extension Command {
   static let whyNot = Command(
-    "why not", .ask, forms: ["why not [FLOW]"],
+    "why not", forms: ["why not [FLOW]"],
     summary: "the smallest change that would let it pass, or stop it, and what else that alters",
     details: """
       Names the one rule or default that stands in the way, and the smallest change that turns the flow's fate: the rule, where it
@@ -37,7 +37,7 @@ extension Command {
     })
 
   static let fix = Command(
-    "fix", .change, forms: ["fix"], summary: "make the change that why not found",
+    "fix", forms: ["fix"], summary: "make the change that why not found",
     details: "Makes the last suggestion of why not, as one step. Any other change in between makes the suggestion void.",
     isJournalled: true, example: { _ in nil },
     run: { (session, arguments, answer) throws(CommandFailure) in

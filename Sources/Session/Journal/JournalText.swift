@@ -27,7 +27,9 @@ package enum JournalText {
   // MARK: Writing
 
   package static func bytes(_ header: JournalHeader) -> [UInt8] {
-    var lines = [Array(title.utf8), Array("# began \(timestamp(header.began))".utf8), Array("# process \(header.process)".utf8)]
+    var lines = [
+      Array(title.utf8), Array("# began \(timestamp(header.began))".utf8), Array("# process \(header.process)".utf8),
+    ]
     lines.append(Array("# semantics \(header.semantics)".utf8))
     if header.keepsGoing { lines.append(Array("# keep-going".utf8)) }
     lines += header.files.map { Array("# file ".utf8) + EscapedLine.escape($0) }
@@ -97,7 +99,9 @@ package enum JournalText {
 
   /// - Returns: 0 for what is no timestamp.
   private static func seconds(_ timestamp: String) -> Int {
-    let numbers = timestamp.utf8.split { !(0x30...0x39).contains($0) }.compactMap { Int32(String(decoding: Array($0), as: UTF8.self)) }
+    let numbers = timestamp.utf8.split { !(0x30...0x39).contains($0) }.compactMap {
+      Int32(String(decoding: Array($0), as: UTF8.self))
+    }
     guard numbers.count == 6 else { return 0 }
     var parts = tm()
     (parts.tm_year, parts.tm_mon, parts.tm_mday) = (numbers[0] - 1900, numbers[1] - 1, numbers[2])

@@ -13,7 +13,7 @@ struct Judge: Sendable {
   }
 
   mutating func walker(node: ByteString) -> Walker? {
-    if simulation == nil { simulation = Simulation(world: world, semantics: semantics) }
+    if simulation == nil { simulation = Simulation(world: world, semantics: semantics, isForMany: false) }
     return simulation?.walker(node: node)
   }
 

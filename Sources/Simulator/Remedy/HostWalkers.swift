@@ -25,7 +25,9 @@ struct HostWalkers {
     if node == first.topology.node { return first }
     if let known = others[node] { return known }
     guard first.world.nodes.contains(node) else { return nil }
-    let walker = Walker(world: first.world, node: node, semantics: first.semantics, book: first.book)
+    let walker = Walker(
+      world: first.world, node: node, semantics: first.semantics, book: first.book,
+      local: first.world.endpoints.indices.filter { first.world.endpoints[$0].node == node })
     others[node] = walker
     return walker
   }

@@ -38,7 +38,7 @@ extension Walker {
 
   private func reach(of opening: Opening) -> Int {
     switch opening.list.owner {
-    case .policy: book.endpointsOfPolicy[opening.subject].count
+    case .policy: world.labels.endpoints(matching: world.policies[opening.subject].selector).count
     case .profile: world.endpoints.count { $0.profiles.contains(opening.list.name) }
     }
   }

@@ -9,9 +9,7 @@ extension Walker {
       if let endpoint = topology.interfaces[place].endpoint { met.insert(endpoint) }
     }
     var slim = world
-    slim.policies = world.policies.indices.filter { !book.endpointsOfPolicy[$0].isDisjoint(with: met) }.map {
-      world.policies[$0]
-    }
+    slim.policies = world.policies.filter { !world.labels.endpoints(matching: $0.selector).isDisjoint(with: met) }
     return slim
   }
 

@@ -11,10 +11,12 @@ package struct Simulation: Sendable {
   /// The endpoints of each node, by index in the world, ascending.
   private let endpointsOfNode: [ByteString: [Int]]
 
-  package init(world: World, semantics: Semantics) {
+  /// - Parameter isForMany: are many flows judged? Then rules are filtered, which takes longer to prepare than a few hundred
+  ///   flows take to judge.
+  package init(world: World, semantics: Semantics, isForMany: Bool = true) {
     self.world = world
     self.semantics = semantics
-    book = RuleBook(world: world, semantics: semantics)
+    book = RuleBook(world: world, semantics: semantics, isFiltered: isForMany)
     endpointsOfNode = Dictionary(grouping: world.endpoints.indices) { world.endpoints[$0].node }
   }
 
