@@ -144,6 +144,19 @@ extension ResourceReader {
 
   /// The value of a field, read ahead of the rest and without remarks.
   func peek(_ name: String, in mapping: NodeID) -> NodeID? {
+    let children = document.children(mapping)
+    var found: NodeID?
+    for index in stride(from: 0, to: children.count - 1, by: 2) {
+      let key = children[index]
+      if isMerge(key) { return peekThroughMerges(name, in: mapping) }
+      if document.node(key).kind == .scalar, Self.isSame(document.scalarBytes(key), name.utf8) {
+        found = children[index + 1]
+      }
+    }
+    return found
+  }
+
+  private func peekThroughMerges(_ name: String, in mapping: NodeID) -> NodeID? {
     var silent = self
     return silent.entries(mapping).last { entry in
       document.node(entry.key).kind == .scalar && Self.isSame(document.scalarBytes(entry.key), name.utf8)
@@ -161,18 +174,24 @@ extension ResourceReader {
       note(.field(.wrongType(expected: "a mapping of \(what)", found: describe(id))), at: id)
       return LabelSet()
     }
-    var found: [ByteString: (entry: Entry, value: ByteString)] = [:]
+    var found: [(entry: Entry, key: ByteString, value: ByteString)] = []
+    // A few keys are compared faster than hashed.
+    var places: [ByteString: Int] = [:]
     for entry in entries(id) {
       guard let key = keyText(entry.key), let value = text(entry.value, expected: "the text of a value") else {
         continue
       }
-      if let first = found.updateValue((entry, value), forKey: key) {
-        noteRepeatedKey(first.entry, by: entry)
+      if found.count == 16 { for (place, known) in found.enumerated() { places[known.key] = place } }
+      if let place = found.count < 16 ? found.firstIndex(where: { $0.key == key }) : places[key] {
+        noteRepeatedKey(found[place].entry, by: entry)
+        found[place] = (entry, key, value)
+      } else {
+        if found.count >= 16 { places[key] = found.count }
+        found.append((entry, key, value))
       }
       check(&self, entry, key, value)
     }
-    // In order of keys, so that each goes to the end of the set.
-    return LabelSet(found.sorted { $0.key < $1.key }.map { (key: $0.key, value: $0.value.value) })
+    return LabelSet(found.map { (key: $0.key, value: $0.value) })
   }
 
   private mutating func noteRepeatedKey(_ first: Entry, by entry: Entry) {

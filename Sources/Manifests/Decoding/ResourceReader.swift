@@ -68,9 +68,7 @@ struct ResourceReader {
 
   func isNull(_ id: NodeID) -> Bool {
     let node = document.node(id)
-    guard node.kind == .scalar else { return false }
-    guard case .null = YAMLScalar(document.scalarBytes(id), style: node.style, tag: node.tag) else { return false }
-    return true
+    return node.kind == .scalar && YAMLScalar.isNull(document.scalarBytes(id), tag: node.tag)
   }
 
   /// Text; numbers and booleans become text where calicoctl has it so. Null is empty.

@@ -43,7 +43,9 @@ enum YAMLScalar {
       return number(bytes) ?? .string(ByteString(bytes))
     case UInt8(ascii: "~"):
       return bytes.count == 1 ? .null : .string(ByteString(bytes))
-    case _ where bytes.count <= 5 && "yYnNtTfFoO".utf8.contains(first):
+    case UInt8(ascii: "y"), UInt8(ascii: "Y"), UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"),
+      UInt8(ascii: "T"), UInt8(ascii: "f"), UInt8(ascii: "F"), UInt8(ascii: "o"), UInt8(ascii: "O"):
+      guard bytes.count <= 5 else { return .string(ByteString(bytes)) }
       return word(String(decoding: bytes, as: UTF8.self)) ?? .string(ByteString(bytes))
     default:
       return .string(ByteString(bytes))
@@ -60,15 +62,32 @@ enum YAMLScalar {
   }
 
   private static func number(_ bytes: ArraySlice<UInt8>) -> YAMLScalar? {
+    if let special = infinityOrNaN(bytes) { return special }
+    // Underscores may group digits, but not in a number that begins with its point.
+    let digits = bytes.first == UInt8(ascii: ".") ? Array(bytes) : bytes.filter { $0 != UInt8(ascii: "_") }
+    return integer(digits) ?? float(digits)
+  }
+
+  private static func infinityOrNaN(_ bytes: ArraySlice<UInt8>) -> YAMLScalar? {
+    // Most of what gets here is a number or an address.
+    guard (4...5).contains(bytes.count), bytes.prefix(2).contains(UInt8(ascii: ".")) else { return nil }
     switch String(decoding: bytes, as: UTF8.self) {
     case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF": return .float(.infinity)
     case "-.inf", "-.Inf", "-.INF": return .float(-.infinity)
     case ".nan", ".NaN", ".NAN": return .float(.nan)
-    default: break
+    default: return nil
     }
-    // Underscores may group digits, but not in a number that begins with its point.
-    let digits = bytes.first == UInt8(ascii: ".") ? Array(bytes) : bytes.filter { $0 != UInt8(ascii: "_") }
-    return integer(digits) ?? float(digits)
+  }
+
+  /// Is a scalar null? The same as reading it, without making anything of it.
+  static func isNull(_ bytes: ArraySlice<UInt8>, tag: YAMLDocument.Tag) -> Bool {
+    guard tag == .none || tag == .null, bytes.count <= 4 else { return false }
+    switch bytes.count {
+    case 0: return true
+    case 1: return bytes.first == UInt8(ascii: "~")
+    case 4: return ["null", "Null", "NULL"].contains { bytes.elementsEqual($0.utf8) }
+    default: return false
+    }
   }
 
   /// Decimal, `0x`, `0o`, `0b`, or octal by a leading zero.

@@ -65,6 +65,12 @@ package enum Resource: Hashable, Sendable {
   }
 
   private static func join(_ parts: ByteString...) -> ByteString {
-    ByteString(bytes: Array(parts.map(\.bytes).joined(separator: [UInt8(ascii: "/")])))
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(parts.reduce(parts.count) { $0 + $1.count })
+    for (index, part) in parts.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: "/")) }
+      bytes += part.bytes
+    }
+    return ByteString(bytes: bytes)
   }
 }

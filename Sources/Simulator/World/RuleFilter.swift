@@ -65,14 +65,14 @@ final class RuleFilter: Sendable {
   private static func writeHeaders(_ rules: [ArraySlice<RuleBook.Check>], _ writer: inout RuleRowsWriter) -> [Int32] {
     let named = rules.joined().filter { $0.criterion == .protocol || $0.criterion == .notProtocol }.map(\.first)
     let special = IPProtocol.named.map(\.value.rawValue)
-    let needs = rules.map(knownEnds)
+    let demands = rules.map(Demands.init)
     var first = Array(repeating: Int32(0), count: 256)
     for value in [nil] + Set(named + special).sorted().map(Optional.some) {
       var begin: Int32?
       for family in [IPFamily.v4, .v6] {
-        let fits = rules.map { checks in checks.allSatisfy { canHold($0, value.map(IPProtocol.init), family) } }
+        let fits = demands.map { $0.canHold(value.map(IPProtocol.init), family) }
         for known in 0..<4 {
-          for rule in rules.indices { writer.set(rule, fits[rule] && needs[rule] & ~known == 0) }
+          for rule in fits.indices { writer.set(rule, fits[rule] && demands[rule].knownEnds & ~known == 0) }
           let row = writer.finishRow()
           begin = begin ?? row
         }
@@ -83,28 +83,44 @@ final class RuleFilter: Sendable {
     return first
   }
 
-  /// Which ends of a packet must have addresses of endpoints: 2 the source, 1 the destination, as in `place`.
-  private static func knownEnds(_ checks: ArraySlice<RuleBook.Check>) -> Int {
-    checks.reduce(0) { ends, check in
-      switch check.criterion {
-      case .sourceTag, .sourceSelector: ends | 2
-      case .destinationTag, .destinationSelector: ends | 1
-      default: ends
+  /// What a rule asks of the header of a packet.
+  private struct Demands {
+    /// Which ends of the packet must have addresses of endpoints: 2 the source, 1 the destination, as in `place`.
+    private(set) var knownEnds = 0
+    private var isV4 = true
+    private var isV6 = true
+    private var asksPorts = false
+    private var asksTCPOrUDP = false
+    private var asksICMP = false
+    private var isProtocol: UInt8?
+    private var isNotProtocol: UInt8?
+
+    init(_ checks: ArraySlice<RuleBook.Check>) {
+      for check in checks {
+        switch check.criterion {
+        case .ipVersion, .protocolFamily, .netFamily:
+          if check.first == IPFamily.v4.rawValue { isV6 = false } else { isV4 = false }
+        case .protocol: isProtocol = check.first
+        case .notProtocol: isNotProtocol = check.first
+        case .portProtocol: asksTCPOrUDP = true
+        case .icmp: asksICMP = true
+        case .sourcePorts, .sourceNotPorts, .destinationPorts, .destinationNotPorts: asksPorts = true
+        case .sourceTag, .sourceSelector: knownEnds |= 2
+        case .destinationTag, .destinationSelector: knownEnds |= 1
+        default: break
+        }
       }
     }
-  }
 
-  /// Can a check hold for packets of a protocol and family? `nil` stands for all protocols that no rule names and that
-  /// have neither ports nor ICMP's types.
-  private static func canHold(_ check: RuleBook.Check, _ protocol: IPProtocol?, _ family: IPFamily) -> Bool {
-    switch check.criterion {
-    case .ipVersion, .protocolFamily, .netFamily: family.rawValue == check.first
-    case .protocol: `protocol`?.rawValue == check.first
-    case .notProtocol: `protocol`?.rawValue != check.first
-    case .portProtocol: `protocol` == .tcp || `protocol` == .udp
-    case .icmp: `protocol` == (family == .v4 ? .icmp : .icmpv6)
-    case .sourcePorts, .sourceNotPorts, .destinationPorts, .destinationNotPorts: `protocol`?.hasPorts ?? false
-    default: true
+    /// Can it hold for packets of a protocol and family? `nil` stands for all protocols that no rule names and that have
+    /// neither ports nor ICMP's types.
+    func canHold(_ protocol: IPProtocol?, _ family: IPFamily) -> Bool {
+      guard family == .v4 ? isV4 : isV6 else { return false }
+      if let isProtocol, isProtocol != `protocol`?.rawValue { return false }
+      if let isNotProtocol, isNotProtocol == `protocol`?.rawValue { return false }
+      if asksTCPOrUDP, `protocol` != .tcp, `protocol` != .udp { return false }
+      if asksICMP, `protocol` != (family == .v4 ? .icmp : .icmpv6) { return false }
+      return !asksPorts || `protocol`?.hasPorts ?? false
     }
   }
 

@@ -27,12 +27,12 @@ package struct World: Sendable {
   ///
   /// - Complexity: O(*n* log *n*) in the number of resources, plus the labels.
   package init(_ resources: [Resource]) {
-    for resource in Self.lastOfEach(resources) {
+    for (id, resource) in Self.lastOfEach(resources) {
       switch resource {
       case .policy(let policy): policies.append(policy)
       case .profile(let profile): add(profile)
-      case .hostEndpoint(let endpoint): add(.host(endpoint))
-      case .workloadEndpoint(let endpoint): add(.workload(endpoint))
+      case .hostEndpoint(let endpoint): add(.host(endpoint), id)
+      case .workloadEndpoint(let endpoint): add(.workload(endpoint), id)
       case .host(let host): hosts.append(host)
       case .node, .ipPool, .bgpPeer: break
       }
@@ -73,10 +73,14 @@ package struct World: Sendable {
     return orders.0 != orders.1 ? orders.0 < orders.1 : left.name < right.name
   }
 
-  private static func lastOfEach(_ resources: [Resource]) -> [Resource] {
+  private static func lastOfEach(_ resources: [Resource]) -> [(ResourceID, Resource)] {
+    let ids = resources.map(\.id)
     var last: [ResourceID: Int] = [:]
-    for (index, resource) in resources.enumerated() { last[resource.id] = index }
-    return resources.enumerated().filter { last[$1.id] == $0 }.map(\.element)
+    last.reserveCapacity(ids.count)
+    for (index, id) in ids.enumerated() { last[id] = index }
+    // Hardly ever does one replace another.
+    if last.count == ids.count { return Array(zip(ids, resources)) }
+    return resources.indices.filter { last[ids[$0]] == $0 }.map { (ids[$0], resources[$0]) }
   }
 }
 
@@ -124,8 +128,8 @@ extension World {
       if case .profile(let profile) = change.after { add(profile) } else { removeProfile(change.id.name) }
     case .hostEndpoint, .workloadEndpoint:
       switch change.after {
-      case .hostEndpoint(let endpoint): add(.host(endpoint))
-      case .workloadEndpoint(let endpoint): add(.workload(endpoint))
+      case .hostEndpoint(let endpoint): add(.host(endpoint), change.id)
+      case .workloadEndpoint(let endpoint): add(.workload(endpoint), change.id)
       default: removeEndpoint(change.id)
       }
     case .host:
@@ -159,8 +163,7 @@ extension World {
     profileIndex[last.name] = place
   }
 
-  private mutating func add(_ endpoint: Endpoint) {
-    let id = endpoint.resource.id
+  private mutating func add(_ endpoint: Endpoint, _ id: ResourceID) {
     let place = endpointIndex[id] ?? endpoints.count
     if place == endpoints.count {
       endpoints.append(endpoint)
