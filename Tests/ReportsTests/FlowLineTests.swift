@@ -25,7 +25,8 @@ import Testing
     for _ in 0..<20_000 {
       let members = (0..<random.below(7)).map { _ in random.pick(Self.members) }
       let comma = random.pick([",", ",", ",", " , ", ",\t"])
-      let text = random.pick(["{", "{", "{", " {", ""]) + members.joined(separator: comma) + random.pick(["}", "}", "}", "} ", "", "}}"])
+      let (open, close) = (random.pick(["{", "{", "{", " {", ""]), random.pick(["}", "}", "}", "} ", "", "}}"]))
+      let text = open + members.joined(separator: comma) + close
       let bytes = Array("xx\(text)yy".utf8)
       let range = 2..<(bytes.count - 2)
       var quick = FlowLine()

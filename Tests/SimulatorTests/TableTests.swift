@@ -94,7 +94,9 @@ import Testing
           return ends[0]...ends[1]
         }
       }
-      let rules = (0..<random.below(random.oneIn(3) ? 1_300 : 130)).map { _ in IntervalTable.Ranges(inside: ranges(3), outside: ranges(2)) }
+      let rules = (0..<random.below(random.oneIn(3) ? 1_300 : 130)).map { _ in
+        IntervalTable.Ranges(inside: ranges(3), outside: ranges(2))
+      }
       var writer = RuleRowsWriter(rules: rules.count)
       // Tables share the rows of one writer.
       _ = IntervalTable(rules.reversed(), &writer)

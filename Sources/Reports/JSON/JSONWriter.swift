@@ -115,21 +115,26 @@ package struct JSONWriter: ~Copyable {
     buffer.append(UInt8(ascii: "\""))
     buffer.append(word)
     buffer.append(UInt8(ascii: "\""))
+    needsComma = true
   }
 
-  /// The end of the value that was written last.
-  mutating func endRaw(_ json: StaticString) { buffer.append(json) }
+  /// JSON that a member or element goes before if need be, and that wants a value next: `"matched":[`.
+  mutating func begin(_ json: StaticString) {
+    separate()
+    buffer.append(json)
+    needsComma = false
+  }
+
+  /// JSON that continues what was written last, its own commas included; what follows it is the next member or element.
+  mutating func end(_ json: StaticString) {
+    buffer.append(json)
+    needsComma = true
+  }
 
   /// A value that was written before, as a range of what has been written.
   mutating func repeatBytes(_ range: Range<Int>) {
     separate()
     buffer.append(copyOf: range)
-  }
-
-  /// Members of the open object that are JSON already, without a comma before or after.
-  mutating func members(_ json: StaticString) {
-    separate()
-    buffer.append(json)
   }
 
   private mutating func quote(_ text: UnsafeBufferPointer<UInt8>) {

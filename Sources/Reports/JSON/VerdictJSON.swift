@@ -5,7 +5,7 @@ package import Simulator
 ///
 /// Decisions repeat from flow to flow, so their JSON is kept: of a rule what stands before and after the endpoint, as many
 /// endpoints share the rule, of endpoints their names, and the built-in decisions that no single host makes. What is kept
-/// is bounded by the world.
+/// is bounded by the world. One writer serves the walkers of one simulation, whose numbers mean the same to all of them.
 package struct VerdictJSON {
   /// All JSON that is kept, piece after piece.
   private var text: [UInt8] = []
@@ -13,6 +13,8 @@ package struct VerdictJSON {
   private var rules: [Frame] = []
   /// By the endpoint's index in the world.
   private var endpoints: [Piece] = []
+  /// The names of interfaces, by their number among those of all hosts.
+  private var interfaces: [Piece] = []
   /// What stands before the endpoint in a decision of no rule, by kind, stage, direction and action.
   private var heads: [Piece] = []
 
@@ -35,21 +37,21 @@ package struct VerdictJSON {
   /// `verdict`, `path`, `out`, `decidedBy`, `matched` and `reply`, into an open object.
   package mutating func write(_ verdict: Verdict, on walker: Walker, to json: inout JSONWriter) {
     let forward = verdict.forward
-    json.members(forward.isAllowed ? #""verdict":"allow","path":"# : #""verdict":"deny","path":"#)
+    json.begin(forward.isAllowed ? #""verdict":"allow","path":"# : #""verdict":"deny","path":"#)
     json.continueWord(Self.name(of: forward.path))
     if let exit = forward.exit {
       switch exit {
-      case .host: json.members(#""out":"host""#)
-      case .interface(let place): json.field("out", walker.topology.interfaces[place].name)
+      case .host: json.end(#","out":"host""#)
+      case .interface(let place):
+        json.end(#","out":"#)
+        addInterface(place, on: walker, to: &json)
       }
     }
     write(decidedBy: forward.decidedBy, matched: verdict.matched, on: walker, to: &json)
     if let reply = verdict.reply {
-      json.key("reply")
-      json.object { json in
-        json.members(reply.isAllowed ? #""verdict":"allow""# : #""verdict":"deny""#)
-        write(decidedBy: reply.decidedBy, matched: verdict.replyMatched, on: walker, to: &json)
-      }
+      json.end(reply.isAllowed ? #","reply":{"verdict":"allow""# : #","reply":{"verdict":"deny""#)
+      write(decidedBy: reply.decidedBy, matched: verdict.replyMatched, on: walker, to: &json)
+      json.end("}")
     } else if let error = verdict.replyError {
       json.key("reply")
       json.object { json in
@@ -76,21 +78,16 @@ package struct VerdictJSON {
   private mutating func write(
     decidedBy: Decision, matched: [Decision], on walker: Walker, to json: inout JSONWriter
   ) {
-    json.key("decidedBy")
+    json.begin(#""decidedBy":"#)
     let first = json.count
     write(decidedBy, on: walker, to: &json)
     let last = json.count
-    json.key("matched")
-    json.array { json in
-      for decision in matched {
-        // What decided is most often what matched last.
-        if decision == decidedBy {
-          json.repeatBytes(first..<last)
-        } else {
-          write(decision, on: walker, to: &json)
-        }
-      }
+    json.begin(#""matched":["#)
+    for decision in matched {
+      // What decided is most often what matched last.
+      if decision == decidedBy { json.repeatBytes(first..<last) } else { write(decision, on: walker, to: &json) }
     }
+    json.end("]")
   }
 
   private mutating func write(_ decision: Decision, on walker: Walker, to json: inout JSONWriter) {
@@ -110,8 +107,9 @@ package struct VerdictJSON {
       json.beginRaw()
       addHead(decision, on: walker, to: &json)
       addEndpoint(Int(decision.endpoint), on: walker, to: &json)
-      json.field("interface", walker.topology.interfaces[Int(decision.interface)].name)
-      json.endRaw("}")
+      json.end(#","interface":"#)
+      addInterface(Int(decision.interface), on: walker, to: &json)
+      json.end("}")
     case .failsafe, .missingProfile, .unknownWorkload, .endpointToHostAction:
       Self.write(DecisionName(decision, on: walker), to: &json)
     }
@@ -184,6 +182,19 @@ package struct VerdictJSON {
       endpoints[index] = keep(name.bytes)
     }
     add(endpoints[index], to: &json)
+  }
+
+  private mutating func addInterface(_ place: Int, on walker: Walker, to json: inout JSONWriter) {
+    let index = walker.firstInterface + place
+    if index >= interfaces.count {
+      interfaces += Array(repeating: Piece(), count: index + 1 - interfaces.count)
+    }
+    if interfaces[index].isEmpty {
+      var name = JSONWriter()
+      name.string(walker.topology.interfaces[place].name)
+      interfaces[index] = keep(name.bytes)
+    }
+    add(interfaces[index], to: &json)
   }
 
   private static func hostAction(_ action: Action) -> Host.EndpointToHostAction {

@@ -25,9 +25,11 @@ package struct Simulation: Sendable {
     if let known = places[node] { return known }
     guard world.nodes.contains(node) else { return nil }
     places[node] = walkers.count
+    let firstInterface = walkers.last.map { $0.firstInterface + $0.topology.interfaces.count } ?? 0
     walkers.append(
       Walker(
-        world: world, node: node, semantics: semantics, book: book, local: endpointsOfNode[node] ?? []))
+        world: world, node: node, semantics: semantics, book: book, local: endpointsOfNode[node] ?? [],
+        firstInterface: firstInterface))
     return walkers.count - 1
   }
 

@@ -9,6 +9,9 @@ package final class Walker: Sendable {
   package let topology: Topology
   package let semantics: Semantics
 
+  /// The number of the host's first interface, where those of all hosts of a simulation are counted.
+  package let firstInterface: Int
+
   let book: RuleBook
   let plan: GatePlan
   /// All gates of the semantics, and for the walk each without its texts.
@@ -22,13 +25,14 @@ package final class Walker: Sendable {
   package convenience init(world: World, node: ByteString, semantics: Semantics) {
     self.init(
       world: world, node: node, semantics: semantics, book: RuleBook(world: world, semantics: semantics),
-      local: world.endpoints.indices.filter { world.endpoints[$0].node == node })
+      local: world.endpoints.indices.filter { world.endpoints[$0].node == node }, firstInterface: 0)
   }
 
   /// Shares compiled rules between the hosts of one world.
   ///
   /// - Parameter local: the indices in the world of this node's endpoints, ascending.
-  init(world: World, node: ByteString, semantics: Semantics, book: RuleBook, local: [Int]) {
+  init(world: World, node: ByteString, semantics: Semantics, book: RuleBook, local: [Int], firstInterface: Int) {
+    self.firstInterface = firstInterface
     self.world = world
     self.semantics = semantics
     self.book = book
@@ -93,8 +97,9 @@ package final class Walker: Sendable {
   /// The number, below `ruleCount`, of the rule of a policy or profile that took a decision: the same on all hosts of a
   /// simulation.
   package func ruleNumber(of decision: Decision) -> Int {
-    let sheets = decision.kind == .policy ? book.policies : book.profiles
-    return Int(sheets[Int(decision.subject)].rules(decision.direction).lowerBound + decision.rule)
+    let subject = Int(decision.subject)
+    if decision.kind == .policy { return Int(book.policies[subject].rules(decision.direction).lowerBound + decision.rule) }
+    return Int(book.profiles[subject].rules(decision.direction).lowerBound + decision.rule)
   }
 
   @inline(__always)

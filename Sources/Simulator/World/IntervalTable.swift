@@ -86,7 +86,9 @@ struct IntervalTable: Sendable {
     var length = starts.count
     while length > 1 {
       let half = length >> 1
-      piece = starts[piece &+ half] <= value ? piece &+ half : piece
+      // All ones if the upper half begins at or before the number: as a condition it would be a jump, wrong every other time.
+      let isUpper = ~((Int(value) &- Int(starts[piece &+ half])) >> 63)
+      piece &+= half & isUpper
       length &-= half
     }
     return firstRow &+ Int32(truncatingIfNeeded: piece) &* blocksPerRow
