@@ -19,13 +19,22 @@ import Testing
     ("a", 1_000_000, "20794655980c91d8bbb4c1ea97618a4bf03f42581948b2ee4ee7ad67"),
   ])
   func digestIsAsPublished(_ text: String, _ times: Int, _ expected: String) {
-    let digest = SHA224.digest(of: Array(repeating: Array(text.utf8), count: times).flatMap { $0 })
-    var hex = ""
-    for index in digest.indices {
-      let word = String(digest[index], radix: 16)
-      hex += String(repeating: "0", count: 8 - word.utf8.count) + word
+    #expect(Self.digest(Array(repeating: Array(text.utf8), count: times).flatMap { $0 }).hex == expected)
+  }
+
+  /// Every length around the borders of blocks and of pairs of blocks; what is expected was made with another implementation.
+  @Test func everyLengthIsPadded() {
+    var digests: [UInt8] = []
+    for count in 0..<300 {
+      digests += Self.digest((0..<count).map { UInt8(truncatingIfNeeded: $0 * 7 + count) }).bytes
     }
-    #expect(hex == expected)
+    #expect(Self.digest(digests).hex == "d88e0c78201368a96088c911f15d0f9e9d274ff23ac82fc481f92e00")
+  }
+
+  private static func digest(_ message: [UInt8]) -> (bytes: [UInt8], hex: String) {
+    let words = SHA224.digest(count: message.count) { $0.copyBytes(from: message) }
+    let bytes = words.indices.flatMap { index in (0..<4).map { UInt8(words[index] >> (24 - 8 * $0) & 0xff) } }
+    return (bytes, bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined())
   }
 
   /// Ids that Calico gave (SELECTORS.md, "UniqueID").
