@@ -1,5 +1,5 @@
 /// Puts nodes together while a text is parsed, children before parents.
-struct ExpressionBuilder {
+struct ExpressionBuilder: ~Copyable {
   /// Operands of one `&&` or `||`, in order.
   struct List {
     var first: Int32 = -1
@@ -10,6 +10,11 @@ struct ExpressionBuilder {
 
   private var nodes: [Expression.Node] = []
   private var members: [TextRange] = []
+
+  init() {
+    // Enough for most selectors.
+    nodes.reserveCapacity(8)
+  }
 
   var memberCount: Int { members.count }
 
@@ -24,7 +29,6 @@ struct ExpressionBuilder {
     label: TextRange = .empty,
     operand: TextRange = .empty
   ) -> Int32 {
-    if nodes.isEmpty { nodes.reserveCapacity(8) }
     nodes.append(Expression.Node(operation: operation, range: range, label: label, operand: operand))
     return Int32(nodes.count - 1)
   }
@@ -63,7 +67,7 @@ struct ExpressionBuilder {
   }
 
   /// The expression, once all of it has been added.
-  mutating func finish(_ text: ByteString) -> Expression {
+  consuming func finish(_ text: ByteString) -> Expression {
     let entry = nodes.withUnsafeMutableBufferPointer { Self.link($0) }
     return Expression(text: text, nodes: nodes, members: members, entry: entry)
   }

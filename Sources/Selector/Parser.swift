@@ -2,9 +2,8 @@
 ///
 /// The grammar is the usual recursive descent, with the call stack kept as an array of open parentheses: depth costs memory
 /// and never stack, so a hundred thousand levels get an answer on any thread.
-struct Parser {
+struct Parser: ~Copyable {
   private var tokenizer: Tokenizer
-  private var token = Token(.end, .empty)
   /// End of the last token that was taken.
   private var taken = 0
   private var builder = ExpressionBuilder()
@@ -27,14 +26,16 @@ struct Parser {
 
   @inline(__always) private mutating func advance() {
     taken = Int(token.range.end)
-    token = tokenizer.next()
+    tokenizer.advance()
   }
+
+  private var token: Token { @inline(__always) get { tokenizer.token } }
 
   /// An error at the current token; of the tokenizer if anything from there on cannot be cut into tokens, as Calico cuts all
   /// of the text first.
-  private mutating func failure(_ kind: SelectorError.Kind) -> SelectorError {
+  @inline(never) private mutating func failure(_ kind: SelectorError.Kind) -> SelectorError {
     let misplaced = tokenizer.failure(kind, token.range.range)
-    while token.kind != .end, token.kind != .invalid { token = tokenizer.next() }
+    while token.kind != .end, token.kind != .invalid { tokenizer.advance() }
     return tokenizer.problem ?? misplaced
   }
 }
@@ -135,61 +136,56 @@ extension Parser {
   /// One term; the index of its node.
   private mutating func term() throws(SelectorError) -> Int32 {
     let first = token
+    let operation: Expression.Operation
     switch first.kind {
-    case .has:
-      advance()
-      return builder.addLeaf(.has, first.range, label: first.content)
-    case .all:
-      advance()
-      return builder.addLeaf(.all, first.range)
-    case .global:
-      advance()
-      return builder.addLeaf(.global, first.range)
+    case .has: operation = .has
+    case .all: operation = .all
+    case .global: operation = .global
     case .label:
       advance()
       return try comparison(first)
     default:
       throw failure(.expectedTerm)
     }
+    advance()
+    return builder.addLeaf(operation, first.range, label: first.content)
   }
 
   /// What follows a label.
-  private mutating func comparison(_ label: Token) throws(SelectorError) -> Int32 {
+  @inline(__always) private mutating func comparison(_ label: Token) throws(SelectorError) -> Int32 {
+    let operation: Expression.Operation
     switch token.kind {
-    case .equal: return try textComparison(.equal, label)
-    case .notEqual: return try textComparison(.notEqual, label)
-    case .contains: return try textComparison(.contains, label)
-    case .startsWith: return try textComparison(.startsWith, label)
-    case .endsWith: return try textComparison(.endsWith, label)
-    case .isIn: return try setComparison(.isIn, label)
-    case .isNotIn: return try setComparison(.isNotIn, label)
+    case .equal: operation = .equal
+    case .notEqual: operation = .notEqual
+    case .isIn: operation = .isIn
+    case .isNotIn: operation = .isNotIn
+    case .contains: operation = .contains
+    case .startsWith: operation = .startsWith
+    case .endsWith: operation = .endsWith
     default:
       let name = ByteString(bytes: Array(tokenizer.bytes[label.content.range]))
       throw failure(.expectedOperator(label: name))
     }
-  }
-
-  private mutating func textComparison(
-    _ operation: Expression.Operation,
-    _ label: Token
-  ) throws(SelectorError) -> Int32 {
     advance()
-    guard token.kind == .string else { throw failure(.expectedString) }
-    let value = token.content
-    advance()
+    let operand = operation == .isIn || operation == .isNotIn ? try set() : try string()
     return builder.addLeaf(
       operation,
       TextRange(Int(label.range.start), taken),
       label: label.content,
-      operand: value
+      operand: operand
     )
   }
 
-  private mutating func setComparison(
-    _ operation: Expression.Operation,
-    _ label: Token
-  ) throws(SelectorError) -> Int32 {
+  /// A string; the place of its content.
+  @inline(__always) private mutating func string() throws(SelectorError) -> TextRange {
+    guard token.kind == .string else { throw failure(.expectedString) }
+    let value = token.content
     advance()
+    return value
+  }
+
+  /// A set; the places of its members.
+  @inline(__always) private mutating func set() throws(SelectorError) -> TextRange {
     guard token.kind == .leftBrace else { throw failure(.expectedSet) }
     advance()
     let first = builder.memberCount
@@ -201,12 +197,6 @@ extension Parser {
     }
     guard token.kind == .rightBrace else { throw failure(.expectedSetEnd) }
     advance()
-    let members = builder.closeMembers(from: first, in: tokenizer.bytes.span)
-    return builder.addLeaf(
-      operation,
-      TextRange(Int(label.range.start), taken),
-      label: label.content,
-      operand: members
-    )
+    return builder.closeMembers(from: first, in: tokenizer.bytes.span)
   }
 }

@@ -59,7 +59,8 @@ extension SHA224 {
       (e, f, g, h) = (e &+ before.e, f &+ before.f, g &+ before.g, h &+ before.h)
     }
 
-    /// One round. Choice and majority are written with one operation less than in the standard.
+    /// One round. Choice and majority are written with fewer operations than in the standard, and sums in the order in which
+    /// their parts are ready: a round cannot begin before the one before it has ended.
     @inline(__always) private static func round(
       _ a: UInt32,
       _ b: UInt32,
@@ -75,7 +76,7 @@ extension SHA224 {
       let majority = ((a ^ b) & (b ^ c)) ^ b
       h = h &+ word &+ choice &+ (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25))
       d = d &+ h
-      h = h &+ (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) &+ majority
+      h = h &+ majority &+ (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22))
     }
 
     @inline(__always) private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {

@@ -21,4 +21,9 @@ struct Token {
     self.range = range
     self.content = content
   }
+
+  /// A token of `count` bytes.
+  @inline(__always) init(_ kind: Kind, _ start: Int, _ count: Int, content: TextRange = .empty) {
+    self.init(kind, TextRange(start, start &+ count), content: content)
+  }
 }

@@ -1,48 +1,48 @@
 extension Tokenizer {
   /// A word in Calico v2, where the first rule that fits wins, whatever stood before: `has(label)`, `not in`, `in`, `all()`,
   /// a label (libcalico-go v1, `selector/tokenizer`).
-  mutating func wordV2() -> Token {
-    switch bytes[position] {
+  mutating func wordV2(_ start: Int) -> Token {
+    switch bytes[start] {
     case UInt8(ascii: "h"):
-      if let token = hasV2() { return token }
+      if let token = hasV2(start) { return token }
     case UInt8(ascii: "n"):
-      if let token = notInV2() { return token }
+      if let token = notInV2(start) { return token }
     case UInt8(ascii: "i"):
-      if has("in", at: position), isBoundaryV2(position + 2) { return take(.isIn, 2) }
+      if has("in", at: start), isBoundaryV2(start + 2) { return Token(.isIn, start, 2) }
     case UInt8(ascii: "a"):
-      if let token = allV2() { return token }
+      if let token = allV2(start) { return token }
     default: break
     }
     // A longer run of label bytes falls into several labels, which no rule of the grammar accepts.
-    let count = min(end(of: ASCII.isLabelByte, from: position) - position, Tokenizer.longestLabel)
-    guard count > 0 else { return invalid(.unexpectedCharacter, character(at: position)) }
-    return take(.label, count, content: TextRange(position, position + count))
+    let end = min(end(of: ASCII.isLabelByte, from: start), start &+ Tokenizer.longestLabel)
+    guard end > start else { return invalid(.unexpectedCharacter, character(at: start)) }
+    return Token(.label, TextRange(start, end), content: TextRange(start, end))
   }
 
   /// `has\(\s*(LABEL)\s*\)`
-  private mutating func hasV2() -> Token? {
-    guard has("has(", at: position) else { return nil }
-    let start = end(of: ASCII.isRegexSpace, from: position + 4)
-    let stop = end(of: ASCII.isLabelByte, from: start)
+  @inline(__always) private func hasV2(_ start: Int) -> Token? {
+    guard has("has(", at: start) else { return nil }
+    let label = end(of: ASCII.isRegexSpace, from: start + 4)
+    let stop = end(of: ASCII.isLabelByte, from: label)
     let close = end(of: ASCII.isRegexSpace, from: stop)
-    guard (1...Tokenizer.longestLabel).contains(stop - start), byte(at: close) == UInt8(ascii: ")") else { return nil }
-    return take(.has, close + 1 - position, content: TextRange(start, stop))
+    guard (1...Tokenizer.longestLabel).contains(stop - label), byte(at: close) == UInt8(ascii: ")") else { return nil }
+    return Token(.has, TextRange(start, close + 1), content: TextRange(label, stop))
   }
 
   /// `not\s*in\b`
-  private mutating func notInV2() -> Token? {
-    guard has("not", at: position) else { return nil }
-    let start = end(of: ASCII.isRegexSpace, from: position + 3)
-    guard has("in", at: start), isBoundaryV2(start + 2) else { return nil }
-    return take(.isNotIn, start + 2 - position)
+  @inline(__always) private func notInV2(_ start: Int) -> Token? {
+    guard has("not", at: start) else { return nil }
+    let second = end(of: ASCII.isRegexSpace, from: start + 3)
+    guard has("in", at: second), isBoundaryV2(second + 2) else { return nil }
+    return Token(.isNotIn, TextRange(start, second + 2))
   }
 
   /// `all\(\s*\)`
-  private mutating func allV2() -> Token? {
-    guard has("all(", at: position) else { return nil }
-    let close = end(of: ASCII.isRegexSpace, from: position + 4)
+  @inline(__always) private func allV2(_ start: Int) -> Token? {
+    guard has("all(", at: start) else { return nil }
+    let close = end(of: ASCII.isRegexSpace, from: start + 4)
     guard byte(at: close) == UInt8(ascii: ")") else { return nil }
-    return take(.all, close + 1 - position)
+    return Token(.all, TextRange(start, close + 1))
   }
 
   /// `\b` after a word byte.

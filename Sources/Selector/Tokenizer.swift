@@ -7,12 +7,11 @@ struct Tokenizer {
 
   let bytes: UnsafeBufferPointer<UInt8>
   let generation: SelectorGeneration
-  /// Offset of the first byte that no token holds yet.
-  var position = 0
-  /// Whether the last token was a label, on which the words of v3 depend.
-  private var followsLabel = false
 
-  /// Why the text cannot be cut into tokens, once an `.invalid` one has been given out.
+  /// The token that was read last; `.end` at the end of the text, `.invalid` at a problem, after which there is nothing to read.
+  private(set) var token = Token(.end, .empty)
+
+  /// Why the text cannot be cut into tokens, once an `.invalid` one has been read.
   private(set) var problem: SelectorError?
 
   /// The bytes have to outlive the tokenizer.
@@ -21,52 +20,46 @@ struct Tokenizer {
     self.generation = generation
   }
 
-  /// The next token; `.end` at the end of the text and ever after, `.invalid` at a problem.
-  mutating func next() -> Token {
-    position = end(of: ASCII.isBlank, from: position)
-    let token = read()
-    followsLabel = token.kind == .label
-    return token
+  /// Reads the next token.
+  mutating func advance() {
+    token = read(end(of: ASCII.isBlank, from: Int(token.range.end)))
   }
 
-  private mutating func read() -> Token {
-    guard position < bytes.count else { return Token(.end, TextRange(bytes.count, bytes.count)) }
-    switch bytes[position] {
-    case UInt8(ascii: "("): return take(.leftParenthesis, 1)
-    case UInt8(ascii: ")"): return take(.rightParenthesis, 1)
-    case UInt8(ascii: "{"): return take(.leftBrace, 1)
-    case UInt8(ascii: "}"): return take(.rightBrace, 1)
-    case UInt8(ascii: ","): return take(.comma, 1)
-    case ASCII.quote, ASCII.apostrophe: return string()
-    case UInt8(ascii: "="): return double(.equal, else: .singleEquals)
-    case UInt8(ascii: "&"): return double(.and, else: .singleAmpersand)
-    case UInt8(ascii: "|"): return double(.or, else: .singleBar)
-    case UInt8(ascii: "!"): return byte(at: position + 1) == UInt8(ascii: "=") ? take(.notEqual, 2) : take(.not, 1)
+  @inline(__always) private mutating func read(_ start: Int) -> Token {
+    guard start < bytes.count else { return Token(.end, TextRange(start, start)) }
+    switch bytes[start] {
+    case UInt8(ascii: "("): return Token(.leftParenthesis, start, 1)
+    case UInt8(ascii: ")"): return Token(.rightParenthesis, start, 1)
+    case UInt8(ascii: "{"): return Token(.leftBrace, start, 1)
+    case UInt8(ascii: "}"): return Token(.rightBrace, start, 1)
+    case UInt8(ascii: ","): return Token(.comma, start, 1)
+    case ASCII.quote, ASCII.apostrophe: return string(start)
+    case UInt8(ascii: "="): return double(.equal, start, else: .singleEquals)
+    case UInt8(ascii: "&"): return double(.and, start, else: .singleAmpersand)
+    case UInt8(ascii: "|"): return double(.or, start, else: .singleBar)
+    case UInt8(ascii: "!"):
+      return byte(at: start &+ 1) == UInt8(ascii: "=") ? Token(.notEqual, start, 2) : Token(.not, start, 1)
     default:
       switch generation {
-      case .v2: return wordV2()
-      case .v3: return followsLabel ? operatorV3() : wordV3()
+      case .v2: return wordV2(start)
+      case .v3: return token.kind == .label ? operatorV3(start) : wordV3(start)
       }
     }
   }
 
   /// Two equal bytes that mean something only together.
-  private mutating func double(_ kind: Token.Kind, else problem: SelectorError.Kind) -> Token {
-    guard byte(at: position + 1) == bytes[position] else {
-      return invalid(problem, position..<position + 1)
-    }
-    return take(kind, 2)
+  @inline(__always)
+  private mutating func double(_ kind: Token.Kind, _ start: Int, else problem: SelectorError.Kind) -> Token {
+    guard byte(at: start &+ 1) == bytes[start] else { return invalid(problem, start..<start + 1) }
+    return Token(kind, start, 2)
   }
 
   /// A string: everything up to the next quote like the first, without escapes.
-  private mutating func string() -> Token {
-    let start = position
+  @inline(__always) private mutating func string(_ start: Int) -> Token {
     let delimiter = bytes[start]
-    var end = start + 1
-    while end < bytes.count, bytes[end] != delimiter { end += 1 }
+    let end = end(of: { $0 != delimiter }, from: start &+ 1)
     guard end < bytes.count else { return invalid(.unterminatedString, start..<end) }
-    position = end + 1
-    return Token(.string, TextRange(start, end + 1), content: TextRange(start + 1, end))
+    return Token(.string, TextRange(start, end &+ 1), content: TextRange(start &+ 1, end))
   }
 }
 
@@ -77,30 +70,23 @@ extension Tokenizer {
     index < bytes.count ? bytes[index] : nil
   }
 
-  /// Takes the next `count` bytes as a token.
-  @inline(__always) mutating func take(_ kind: Token.Kind, _ count: Int, content: TextRange = .empty) -> Token {
-    let range = TextRange(position, position + count)
-    position += count
-    return Token(kind, range, content: content)
-  }
-
   /// Where the run of bytes of a class that starts at `start` ends.
   @inline(__always) func end(of belongs: (UInt8) -> Bool, from start: Int) -> Int {
     var end = start
-    while end < bytes.count, belongs(bytes[end]) { end += 1 }
+    while end < bytes.count, belongs(bytes[end]) { end &+= 1 }
     return end
   }
 
   /// Whether the bytes from `start` on begin with a word of ASCII.
   @inline(__always) func has(_ word: StaticString, at start: Int) -> Bool {
     let count = word.utf8CodeUnitCount
-    guard start + count <= bytes.count else { return false }
-    for offset in 0..<count where bytes[start + offset] != word.utf8Start[offset] { return false }
+    guard start &+ count <= bytes.count else { return false }
+    for offset in 0..<count where bytes[start &+ offset] != word.utf8Start[offset] { return false }
     return true
   }
 
   /// Notes a problem.
-  mutating func invalid(_ kind: SelectorError.Kind, _ range: Range<Int>) -> Token {
+  @inline(never) mutating func invalid(_ kind: SelectorError.Kind, _ range: Range<Int>) -> Token {
     problem = failure(kind, range)
     return Token(.invalid, TextRange(range.lowerBound, range.upperBound))
   }
