@@ -97,8 +97,9 @@ extension LabelIndex {
       arrivals[index] = EndpointSet()
       guard !here.isEmpty else { continue }
       let holding = endpoints(among: here, holding: step, of: program)
-      send(holding, to: step.ifTrue)
-      if step.ifFalse != Expression.reject { send(here.subtracting(holding), to: step.ifFalse) }
+      let exits = program.exits(of: index)
+      send(holding, to: exits.ifTrue)
+      if exits.ifFalse != Expression.reject { send(here.subtracting(holding), to: exits.ifFalse) }
     }
     return accepted
   }

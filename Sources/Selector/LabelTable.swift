@@ -41,15 +41,15 @@ package struct LabelTable: Sendable {
         let slot = slots[index]
         // A vacant slot holds `none` in both halves, so what is not there needs no case of its own.
         if UInt32(truncatingIfNeeded: slot) == key || slot == LabelTable.vacant {
-          return UInt32(truncatingIfNeeded: slot >> 32)
+          return UInt32(truncatingIfNeeded: slot &>> 32)
         }
-        index = (index + 1) & (slots.count - 1)
+        index = (index &+ 1) & (slots.count &- 1)
       }
     }
   }
 
   /// Fibonacci hashing: neighbouring numbers fall apart.
   @inline(__always) private static func slot(of key: UInt32, _ shift: UInt32) -> Int {
-    Int((key &* 0x9e37_79b9) &>> shift)
+    Int(truncatingIfNeeded: (key &* 0x9e37_79b9) &>> shift)
   }
 }
