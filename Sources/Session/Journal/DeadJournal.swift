@@ -26,7 +26,7 @@ package struct DeadJournal: Sendable {
   package struct Findings: Sendable {
     /// Newest first.
     package var journals: [DeadJournal] = []
-    /// Files that are no journals or whose very beginning is damaged.
+    /// Files that are no journals or so damaged that nothing can be brought back.
     package var unreadable: [String] = []
   }
 
@@ -38,7 +38,9 @@ package struct DeadJournal: Sendable {
     for name in names(in: folder.journal) {
       let path = "\(folder.journal)/\(name)"
       guard let file = claim(path) else { continue }
-      guard let bytes = try? file.read(), let contents = JournalText.read(bytes) else {
+      guard let bytes = try? file.read(), let contents = JournalText.read(bytes),
+        !(contents.isDamaged && contents.inputs.isEmpty)
+      else {
         findings.unreadable.append(path)
         continue
       }

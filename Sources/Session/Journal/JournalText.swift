@@ -65,7 +65,9 @@ package enum JournalText {
     guard let first = takeLine(&rest), first.elementsEqual(title.utf8) else { return nil }
     var header = JournalHeader(files: [], semantics: "", keepsGoing: false, process: 0, began: 0)
     while !rest.isEmpty, !rest.starts(with: entryMark.utf8) {
-      guard let line = takeLine(&rest), line.starts(with: "# ".utf8) else { return nil }
+      guard let line = takeLine(&rest), line.starts(with: "# ".utf8) else {
+        return header.semantics.isEmpty ? nil : Contents(header: header, inputs: [], isDamaged: true)
+      }
       read(line.dropFirst(2), into: &header)
     }
     guard !header.semantics.isEmpty else { return nil }

@@ -21,7 +21,6 @@ final class InteractiveSession {
 
   static func run(_ opening: SessionOpening, on console: Console) throws {
     TerminalMode.remember()
-    TerminalSignals.catchThem()
     let input = TerminalInput()
     let question = Question(input: input, output: console.output)
     let folder = SessionOpening.stateFolder
@@ -33,6 +32,8 @@ final class InteractiveSession {
     let opening = dead.map { opening.resuming($0.header) } ?? opening
     let session = try opening.session(
       style: Console.standard.style, environment: environment(question, console), showsWarnings: false)
+    // Until here Ctrl-C ends it as it ends any program: loading may take long.
+    TerminalSignals.catchThem()
     guard let editor = LineEditor(input: input, console: console) else {
       Console.error.say("error: there is no memory for the line editor")
       throw ExitStatus.failed

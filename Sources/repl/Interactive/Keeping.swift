@@ -102,7 +102,9 @@ struct Keeping {
       journal?.remove()
     } else if isKept {
       let what = unsaved == 1 ? "1 unsaved change is kept" : "\(unsaved) unsaved changes are kept"
-      lines.append("\(what); \"gatewalk repl --resume\" brings \(unsaved == 1 ? "it" : "them") back or discards \(unsaved == 1 ? "it" : "them")")
+      lines.append(
+        "\(what); \"gatewalk repl --resume\" brings \(unsaved == 1 ? "it" : "them") back or discards \(unsaved == 1 ? "it" : "them")"
+      )
     }
     return lines
   }

@@ -10,7 +10,9 @@ struct ResumeOffer {
   /// - Returns: `nil` if there is none or none is wanted.
   func choose(in folder: StateFolder, about files: [String]?) -> DeadJournal? {
     let findings = DeadJournal.find(in: folder, about: files)
-    for path in findings.unreadable { console.say("\(Style.visible(path)) is damaged and cannot be resumed; it is left as it is") }
+    for path in findings.unreadable {
+      console.say("\(Style.visible(path)) is damaged and cannot be resumed; it is left as it is")
+    }
     guard !findings.journals.isEmpty else {
       console.say("there is no session to resume\(files == nil ? "" : " on these files")")
       return nil

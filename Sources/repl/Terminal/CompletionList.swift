@@ -25,7 +25,8 @@ struct CompletionList {
     private let candidates: [Completion.Candidate]
     private let hasNotes: Bool
     private let textWidth: Int
-    private let width: Int
+    /// Columns of one cell, its margin included.
+    private let cellWidth: Int
     private let columns: Int
     let rows: Int
 
@@ -35,11 +36,11 @@ struct CompletionList {
       self.candidates = candidates
       // A note that all have tells nobody anything.
       self.hasNotes = hasNotes && candidates.contains { $0.note != candidates[0].note }
-      self.width = width
       let text = candidates.map { LineLayout.width(of: Style.visible($0.text)) }.max() ?? 0
       let note = self.hasNotes ? Self.margin + (candidates.map { LineLayout.width(of: $0.note) }.max() ?? 0) : 0
       textWidth = text
-      columns = max(1, (width - 1) / max(1, Self.margin + text + note))
+      cellWidth = min(Self.margin + text + note, width - 1)
+      columns = max(1, (width - 1) / max(1, cellWidth))
       rows = (candidates.count + columns - 1) / columns
     }
 
@@ -54,7 +55,6 @@ struct CompletionList {
 
     func line(_ row: Int, _ style: Style) -> String {
       var line = ""
-      let cellWidth = (width - 1) / columns
       let places = indices(ofRow: row)
       for (column, index) in places.enumerated() {
         let candidate = candidates[index]

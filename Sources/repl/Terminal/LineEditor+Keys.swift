@@ -74,13 +74,7 @@ extension LineEditor {
       case 0xf0...0xf4: 4
       default: 1
       }
-    while bytes.count < count, case .byte(let byte) = input.next() {
-      guard byte & 0xc0 == 0x80 else {
-        input.putBack(byte)
-        break
-      }
-      bytes.append(byte)
-    }
+    while bytes.count < count, let byte = input.nextContinuation() { bytes.append(byte) }
     return String(decoding: bytes, as: UTF8.self).unicodeScalars.first ?? "\u{fffd}"
   }
 

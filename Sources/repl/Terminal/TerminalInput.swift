@@ -38,9 +38,12 @@ final class TerminalInput: Sendable {
     }
   }
 
-  /// The next one is this again.
-  func putBack(_ byte: UInt8) {
-    buffer.withLock { $0 = Buffer(bytes: [byte] + $0.rest) }
+  /// The next byte of a character that has begun; any other stays for `next`. Signals wait until the character is whole.
+  func nextContinuation() -> UInt8? {
+    if buffer.withLock({ $0.rest.isEmpty }) {
+      guard wait(milliseconds: 1000), fill() else { return nil }
+    }
+    return buffer.withLock { $0.rest.first.map { $0 & 0xc0 == 0x80 } == true ? $0.take() : nil }
   }
 
   /// Is the rest of this line here and more after it? A person does not type that fast: it was pasted.

@@ -47,7 +47,9 @@ enum TerminalSignals {
   /// From now on the signals that a person at a terminal causes only arrive. The stop of Ctrl-Z does so while `catchesStop`.
   static func catchThem() {
     _ = wokenEnd
-    for signal in [SIGINT, SIGWINCH, SIGTERM, SIGHUP, SIGCONT] { handle(signal) }
+    let caught = [SIGINT, SIGWINCH, SIGTERM, SIGHUP, SIGCONT]
+    for signal in caught { handle(signal) }
+    unblock(caught + [SIGTSTP])
     // Ctrl-\ would leave a core dump and a terminal that does not echo.
     ignore(SIGQUIT)
   }
@@ -107,6 +109,14 @@ enum TerminalSignals {
     // Calls that are not `poll` go on by themselves.
     action.sa_flags = SA_RESTART
     sigaction(number, &action, nil)
+  }
+
+  /// Whoever started the process may have held them back.
+  private static func unblock(_ numbers: [Int32]) {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in numbers { sigaddset(&signals, number) }
+    sigprocmask(SIG_UNBLOCK, &signals, nil)
   }
 
   private static func ignore(_ number: Int32) {
