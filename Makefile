@@ -10,8 +10,9 @@ demo: build
 	@echo
 	$(SWIFT) run -q --skip-build gatewalk trace 'tcp 203.0.113.9 -> 10.0.0.13:30333 in eth0 on node3' -f Scenarios/seed/pre-dnat
 
-# All tests, the recorded truth included.
-test: deps
+# All tests, the recorded truth and the session in a terminal included.
+test:
+	@scripts/dependencies test
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --disable-xctest --skip-build
 

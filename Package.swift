@@ -42,7 +42,8 @@ let package = Package(
       name: "ManifestsTests", dependencies: ["Manifests", "Selector", "Simulator"], resources: [.copy("Resources")],
       swiftSettings: strict),
     // Runs the built program, so it depends on it to have it built.
-    .testTarget(name: "ReplTests", dependencies: ["repl"], resources: [.copy("Resources")], swiftSettings: strict),
+    .testTarget(
+      name: "ReplTests", dependencies: ["Reports", "Session", "repl"], resources: [.copy("Resources")], swiftSettings: strict),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Selector", "Simulator"], swiftSettings: strict),
     .testTarget(
       name: "SessionTests", dependencies: ["Manifests", "Reports", "Selector", "Session", "Simulator"],

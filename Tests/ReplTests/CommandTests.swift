@@ -103,7 +103,7 @@ import Testing
     Case(arguments: ["--version"], status: 0, out: ["gatewalk 0."]),
     Case(arguments: [], status: 0, out: ["SUBCOMMANDS"]),
     Case(arguments: ["trce"], status: 2, error: ["did you mean \"gatewalk trace\""]),
-    Case(arguments: ["frobnicate"], status: 2, error: ["trace, replay, select, validate"]),
+    Case(arguments: ["frobnicate"], status: 2, error: ["repl, trace, replay, select, validate"]),
     Case(arguments: ["trace", "--al", web, "-f", "cluster"], status: 2, error: ["--al"]),
     Case(arguments: ["--generate-completion-script", "bash"], status: 0, out: ["replay"]),
     Case(arguments: ["--generate-completion-script", "zsh"], status: 0, out: ["replay"]),
@@ -123,7 +123,7 @@ import Testing
     #expect(!result.out.contains("\u{1b}") && !result.error.contains("\u{1b}"), "no colour but on a terminal")
   }
 
-  @Test(arguments: ["trace", "replay", "select", "validate"])
+  @Test(arguments: ["repl", "trace", "replay", "select", "validate"])
   func helpHasAnExample(command: String) throws {
     for arguments in [["help", command], [command, "--help"]] {
       let result = try Program.run(arguments)
