@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Simulator
 
 /// What to say to somebody who mistyped a subcommand.
@@ -10,6 +11,9 @@ enum SubcommandHint {
     guard !names.contains(word) else { return nil }
     if let close = closestName(to: word, among: names) {
       return "error: \"\(word)\" is no command; did you mean \"gatewalk \(close)\"?"
+    }
+    if access(word, F_OK) == 0 {
+      return "error: \"\(word)\" is no command; did you mean \"gatewalk repl \(word)\"?"
     }
     return "error: \"\(word)\" is no command; commands are \(names.joined(separator: ", "))"
   }

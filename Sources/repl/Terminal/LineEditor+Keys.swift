@@ -41,7 +41,8 @@ extension LineEditor {
         if character == 0x0a || character == 0x0d { noteAccepted() }
         return 1
       case .end:
-        outcome = .terminated(SIGHUP)
+        // With editing switched off in ~/.editrc a Ctrl-D comes as the end; a terminal that is gone does, too.
+        outcome = TerminalMode.current == nil ? .terminated(SIGHUP) : .end
       case .signals(let signals):
         guard let key = meet(signals) else { continue }
         character = key

@@ -14,8 +14,9 @@ def case(home, open_):
     terminal.wait(lambda: terminal.news.count("gatewalk> re") >= 1 and "reset" in terminal.news, "the list")
     terminal.waitForLine("gatewalk> re")
     row = terminal.screen.cursor.y
-    check("redo" in terminal.lines[row - 1] and "reset" in terminal.lines[row - 1], "the candidates stand above")
-    check(terminal.lines[row - 2] == "gatewalk> re", "the line stands above them")
+    first = terminal.lines.index("gatewalk> re")
+    shown = "\n".join(terminal.lines[first + 1:row])
+    check(first < row and "redo" in shown and "reset" in shown, "the candidates stand between the line and the line again")
     terminal.send("s\t")
     terminal.waitForLine("gatewalk> reset")
     terminal.send("\x03")

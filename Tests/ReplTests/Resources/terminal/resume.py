@@ -1,8 +1,9 @@
 """What was changed survives a crash, twice, and everything that was not saved survives leaving."""
 import os
 import stat
+import subprocess
 
-from terminal import run, check
+from terminal import PROGRAM, WORLDS, run, check
 
 FLOW = "tcp 10.0.0.2 -> 10.0.0.1:80 in eth0"
 ADDED = "- {apiVersion: v1, kind: policy, metadata: {name: %s}, spec: {selector: all(), order: 5, ingress: [{action: deny}]}}"
@@ -51,6 +52,13 @@ def case(home, open_):
     check("resumed 2 changes" in third.text and "damaged" in third.text, "what was done")
     third.ask("show policies", "mine")
     third.leave("2 unsaved changes are kept", "--resume")
+
+    # Without a terminal the newest is taken; a script that leaves something unsaved leaves the journal, too.
+    script = subprocess.run(
+        [PROGRAM, "repl", "--resume"], input="show policies\n", capture_output=True, text=True, cwd=WORLDS,
+        env=dict(os.environ, XDG_STATE_HOME=home.state))
+    check(script.returncode == 0 and "mine" in script.stdout and "resumed 2 changes" in script.stderr, repr(script))
+    check(len(home.journals()) == 1, "it stays")
 
     # Refused it stays, discarded it is gone.
     fourth = open_("repl", "--resume")

@@ -19,5 +19,15 @@ def case(home, open_):
     terminal.wait(lambda: "my-host" in terminal.news and terminal.isAtPrompt(), "the hosts")
     terminal.leave()
 
+    # Editing can be switched off altogether.
+    home.write(".editrc", "edit off\n")
+    plain = open_("repl", "cluster")
+    plain.waitFor("gatewalk>")
+    plain.send("show hosts\r")
+    plain.wait(lambda: "my-host" in plain.news and plain.line == "gatewalk>", "the hosts")
+    plain.send("show half\x03")
+    plain.wait(lambda: plain.line == "gatewalk>", "the prompt")
+    plain.leave()
+
 
 run(case)
