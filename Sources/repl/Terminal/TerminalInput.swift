@@ -59,10 +59,10 @@ final class TerminalInput: Sendable {
     buffer.withLock { !$0.rest.isEmpty } || wait(milliseconds: milliseconds)
   }
 
-  /// Forgets what was read ahead: somebody wants it to stop.
+  /// Forgets what was read ahead: somebody wants it to stop. What was not yet read the terminal itself has dropped, and what was
+  /// typed after Ctrl-C is wanted.
   func drop() {
     buffer.withLock { $0 = Buffer() }
-    tcflush(STDIN_FILENO, TCIFLUSH)
   }
 
   /// - Returns: whether there is something to read.
