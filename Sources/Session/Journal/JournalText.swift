@@ -1,7 +1,7 @@
 import Glibc
 
-/// The text of a journal: a script that `source` would take, too, with what is needed to tell a whole entry from a broken one in
-/// its comments.
+/// The text of a journal. It reads like a script, so that a person can see what is in it, with what is needed to tell a whole
+/// entry from a broken one in its comments.
 ///
 ///     # gatewalk journal 1
 ///     # began 2026-11-25T22:10:03Z

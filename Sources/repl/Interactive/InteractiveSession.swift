@@ -71,7 +71,8 @@ final class InteractiveSession {
         collector.cancel()
         begun = []
       case .end:
-        let next = collector.isOpen ? perform(collector.finish()) : .leave
+        let next = collector.isOpen ? perform(collector.finish().map(\.text)) : .leave
+        begun = []
         if let next, leave(next) { return nil }
       case .terminated(let signal):
         let lines = keeping.leave(unsaved: session.unsavedChanges, discards: false)
@@ -102,27 +103,25 @@ final class InteractiveSession {
   /// - Returns: how to go on, if not simply with the next line.
   private func take(_ text: String) -> Answer.Next? {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let isRecalled = lines.count > 1
+    // An entry of the history is one input, and whole.
+    if lines.count > 1, !collector.isOpen { return perform([text]) }
     let last = lines.removeLast()
     var inputs = lines.flatMap { collector.add($0, moreIsComing: true) }
-    inputs += collector.add(last, moreIsComing: isRecalled || editor.isMoreComing)
-    // What was taken from the history whole is whole.
-    if isRecalled { inputs += collector.finish() }
-    begun += lines + [last]
-    if !inputs.isEmpty || !collector.isOpen { begun = collector.isOpen ? [last] : [] }
-    return perform(inputs)
+    inputs += collector.add(last, moreIsComing: editor.isMoreComing)
+    begun = inputs.isEmpty ? begun + lines + [last] : [last]
+    if !collector.isOpen { begun = [] }
+    return perform(inputs.map(\.text))
   }
 
-  private func perform(_ inputs: [InputCollector.Input]) -> Answer.Next? {
+  private func perform(_ inputs: [String]) -> Answer.Next? {
     for input in inputs {
-      remember(input.text)
-      let answer = session.perform(input.text)
+      remember(input)
+      let answer = session.perform(input)
       // Kept before it is shown: what a person has seen is never lost.
       if let problem = keeping.record(answer.journal) { Console.error.say(problem) }
       show(answer.lines)
       if answer.next != .goOn { return answer.next }
     }
-    if !collector.isOpen { begun = [] }
     return nil
   }
 

@@ -42,6 +42,14 @@ def case(home, open_):
     terminal.send("\r")
     terminal.wait(lambda: "unchanged" in terminal.news and terminal.isAtPrompt(), "it is done again")
 
+    terminal.ask("delete \\", prompt="...>")
+    terminal.ask("policy webserver", "deleted policy webserver")
+    terminal.ask("undo", "undone")
+    terminal.send("\x1b[A\x1b[A")
+    terminal.waitForLine("policy webserver")
+    terminal.send("\r")
+    terminal.wait(lambda: "deleted policy webserver" in terminal.news and terminal.isAtPrompt(), "it is done again")
+
     # 300 lines at once.
     body = "".join("  - {action: allow, protocol: tcp, destination: {ports: [%d]}}\r" % (port + 1000) for port in range(300))
     terminal.send("apiVersion: v1\rkind: policy\rmetadata: {name: long}\rspec:\r  selector: all()\r  ingress:\r" + body + "\r")
