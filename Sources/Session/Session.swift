@@ -96,16 +96,16 @@ package struct Session: Sendable {
   mutating func apply(_ changes: [ResourceChange], _ answer: inout Answer) {
     now.apply(changes)
     for change in changes { vocabulary.apply(change) }
-    judgeAnew(now.world, semantics, &answer)
+    judgeAnew(judge.after(changes, now.world), &answer)
   }
 
   /// Judges in another world or by other semantics from now on.
-  mutating func judgeAnew(_ world: World, _ semantics: Semantics, _ answer: inout Answer) {
-    judge = Judge(world: world, semantics: semantics)
+  mutating func judgeAnew(_ judge: Judge, _ answer: inout Answer) {
+    self.judge = judge
     otherJudge = nil
     proposal = nil
     guard !watches.isEmpty else { return }
-    let differences = watches.update(&judge)
+    let differences = watches.update(&self.judge)
     if differences.isEmpty {
       let count = watches.entries.count
       answer.say(style.dim("  no change for the \(count == 1 ? "watched flow" : "\(count) watched flows")"))
@@ -122,7 +122,7 @@ package struct Session: Sendable {
     let (walker, flow) = try resolve(source, at: offset)
     var other: Walker?
     if semantics == .documented {
-      if otherJudge == nil { otherJudge = Judge(world: now.world, semantics: .calico24) }
+      if otherJudge == nil { otherJudge = judge.under(.calico24) }
       other = otherJudge?.walker(node: walker.topology.node)
     }
     do throws(FlowError) {

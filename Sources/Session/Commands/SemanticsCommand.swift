@@ -24,6 +24,6 @@ extension Command {
           word.range, "there are no semantics \"\(word.text)\"", help: close + "they are \(names.joined(separator: ", "))")
       }
       answer.say("semantics \(semantics.name), \(semantics.summary)")
-      session.judgeAnew(session.now.world, semantics, &answer)
+      session.judgeAnew(session.judge.under(semantics), &answer)
     })
 }

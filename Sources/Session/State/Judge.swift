@@ -1,19 +1,50 @@
 import Selector
 import Simulator
 
-/// Judges flows in one world under one set of semantics. Hosts are compiled when they are first asked about.
+/// Judges flows in one world under one set of semantics. Hosts are compiled when they are first asked about, and what an edit
+/// leaves alone is taken over from the world before.
 struct Judge: Sendable {
   let world: World
   let semantics: Semantics
   private var simulation: Simulation?
+  /// An earlier world that was compiled, and what changed since.
+  private var origin: (simulation: Simulation, changes: [ResourceChange])?
 
   init(world: World, semantics: Semantics) {
     self.world = world
     self.semantics = semantics
   }
 
+  /// A judge of the world after some changes.
+  func after(_ changes: [ResourceChange], _ world: World) -> Judge {
+    var next = Judge(world: world, semantics: semantics)
+    if let simulation {
+      next.origin = (simulation, changes)
+    } else if let origin {
+      next.origin = (origin.simulation, origin.changes + changes)
+    }
+    return next
+  }
+
+  /// A judge of the same world by other semantics.
+  mutating func under(_ semantics: Semantics) -> Judge {
+    var other = Judge(world: world, semantics: semantics)
+    other.simulation = compiled().under(semantics)
+    return other
+  }
+
+  private mutating func compiled() -> Simulation {
+    if let simulation { return simulation }
+    let made =
+      origin.map { Simulation(world: world, after: $0.simulation, $0.changes) }
+      ?? Simulation(world: world, semantics: semantics, isForMany: false)
+    simulation = made
+    origin = nil
+    return made
+  }
+
   mutating func walker(node: ByteString) -> Walker? {
-    if simulation == nil { simulation = Simulation(world: world, semantics: semantics, isForMany: false) }
+    _ = compiled()
     return simulation?.walker(node: node)
   }
 

@@ -25,9 +25,11 @@ struct HostWalkers {
     if node == first.topology.node { return first }
     if let known = others[node] { return known }
     guard first.world.nodes.contains(node) else { return nil }
+    let world = first.world
+    let local = world.endpoints.indices.filter { world.endpoints[$0].node == node }
     let walker = Walker(
-      world: first.world, node: node, semantics: first.semantics, book: first.book,
-      local: first.world.endpoints.indices.filter { first.world.endpoints[$0].node == node })
+      world: world, semantics: first.semantics, book: first.book,
+      topology: TopologyBuilder(world: world, node: node, semantics: first.semantics, local: local).build(), firstInterface: 0)
     others[node] = walker
     return walker
   }

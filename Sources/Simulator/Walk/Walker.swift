@@ -23,20 +23,21 @@ package final class Walker: Sendable {
 
   /// - Complexity: linear in the rules, and in the matches of policies and endpoints.
   package convenience init(world: World, node: ByteString, semantics: Semantics) {
+    let local = world.endpoints.indices.filter { world.endpoints[$0].node == node }
     self.init(
-      world: world, node: node, semantics: semantics, book: RuleBook(world: world, semantics: semantics),
-      local: world.endpoints.indices.filter { world.endpoints[$0].node == node }, firstInterface: 0)
+      world: world, semantics: semantics, book: RuleBook(world: world, semantics: semantics),
+      topology: TopologyBuilder(world: world, node: node, semantics: semantics, local: local).build(), firstInterface: 0)
   }
 
   /// Shares compiled rules between the hosts of one world.
   ///
-  /// - Parameter local: the indices in the world of this node's endpoints, ascending.
-  init(world: World, node: ByteString, semantics: Semantics, book: RuleBook, local: [Int], firstInterface: Int) {
+  /// - Parameter topology: the host's network in this world.
+  init(world: World, semantics: Semantics, book: RuleBook, topology: Topology, firstInterface: Int) {
     self.firstInterface = firstInterface
     self.world = world
     self.semantics = semantics
     self.book = book
-    topology = TopologyBuilder(world: world, node: node, semantics: semantics, local: local).build()
+    self.topology = topology
     plan = GatePlan(world: world, topology: topology, book: book)
     var gates: [Gate] = []
     func add(_ more: [Gate]) -> Range<Int> {

@@ -9,9 +9,10 @@ struct PolicyAssignment: Sendable {
 
   /// - Parameter sheets: tell which policies count as missing.
   /// - Complexity: linear in the matches of policies and endpoints.
-  init(world: World, sheets: [RuleBook.Sheet]) {
+  init(world: World, sheets: [RuleBook.Sheet], _ selections: inout Selections) {
     let matching = world.policies.indices.map { index in
-      sheets[index].isMissing ? Bitset() : world.labels.endpoints(matching: world.policies[index].selector)
+      sheets[index].isMissing
+        ? Bitset() : selections.endpoints(matching: world.policies[index].selector, in: world)
     }
     var starts = Array(repeating: Int32(0), count: world.endpoints.count * 3 + 1)
     for (policy, endpoints) in matching.enumerated() {

@@ -55,10 +55,13 @@ final class RuleBook: Sendable {
   let assignment: PolicyAssignment
   /// The number of every address that an endpoint has.
   let addresses: AddressTable
+  /// What the selectors pick, for the world after an edit; `nil` where a filter says that there will be none.
+  let selections: Selections?
 
   /// - Parameter isFiltered: filters pay once some thousand packets are judged; without them rules are tried one by one.
-  init(world: World, semantics: Semantics, isFiltered: Bool = true) {
-    var builder = RuleBookBuilder(world: world)
+  /// - Parameter selections: of this world, as far as they are known.
+  init(world: World, semantics: Semantics, isFiltered: Bool = true, selections: Selections? = nil) {
+    var builder = RuleBookBuilder(world: world, selections: selections ?? Selections(world))
     // The policies' rules of one direction stand together, so that a filter knows nothing of the other direction.
     let ingress = world.policies.map { builder.compile($0.ingress) }
     let egress = world.policies.map { builder.compile($0.egress) }
@@ -79,10 +82,24 @@ final class RuleBook: Sendable {
     ports = FixedTable(builder.ports)
     addressSets = FixedTable(builder.addressSets)
     wordsPerSet = builder.wordsPerSet
-    addresses = builder.addresses
+    addresses = builder.selections.addresses
     ingressFilter = isFiltered ? RuleFilter(ingress, of: builder) : nil
     egressFilter = isFiltered ? RuleFilter(egress, of: builder) : nil
-    assignment = PolicyAssignment(world: world, sheets: policies)
+    assignment = PolicyAssignment(world: world, sheets: policies, &builder.selections)
+    self.selections = isFiltered ? nil : builder.selections
+  }
+
+  /// Do other semantics compile the world to the same? They do unless they treat something as missing.
+  func isSame(under semantics: Semantics, _ world: World) -> Bool {
+    world.policies.indices.allSatisfy { index in
+      let policy = world.policies[index]
+      let isMissing = policy.isDisabled || semantics.isMissing(policy.ingress) || semantics.isMissing(policy.egress)
+      return isMissing == policies[index].isMissing
+    }
+      && world.profiles.indices.allSatisfy { index in
+        let profile = world.profiles[index]
+        return (semantics.isMissing(profile.ingress) || semantics.isMissing(profile.egress)) == profiles[index].isMissing
+      }
   }
 
   @inline(__always)

@@ -8,20 +8,16 @@ struct RuleBookBuilder {
   private(set) var nets: [RuleBook.Net] = []
   private(set) var ports: [PortRange] = []
   private(set) var addressSets: [UInt64] = []
-  private(set) var addresses = AddressTable()
   let wordsPerSet: Int
-  /// Numbers of each endpoint's addresses.
-  private let addressesOfEndpoint: [[Int32]]
+  /// What the selectors asked for so far pick.
+  var selections: Selections
   private var setNumbers: [Selector: UInt32] = [:]
 
-  init(world: World) {
+  /// - Parameter selections: of this world; what is in them already is not looked for again.
+  init(world: World, selections: Selections) {
     self.world = world
-    var table = AddressTable()
-    addressesOfEndpoint = world.endpoints.map { endpoint in
-      endpoint.addresses.map { table.insert($0, Int32(table.count)) }
-    }
-    addresses = table
-    wordsPerSet = (table.count + 63) / 64
+    self.selections = selections
+    wordsPerSet = (selections.addresses.count + 63) / 64
   }
 
   /// Compiles a list of rules.
@@ -126,8 +122,8 @@ struct RuleBookBuilder {
     setNumbers[selector] = number
     let base = addressSets.count
     addressSets += repeatElement(0, count: wordsPerSet)
-    for endpoint in world.labels.endpoints(matching: selector) {
-      for address in addressesOfEndpoint[endpoint] {
+    for endpoint in selections.endpoints(matching: selector, in: world) {
+      for address in selections.addressesOfEndpoint[endpoint] {
         addressSets[base + Int(address) >> 6] |= 1 << UInt64(address & 63)
       }
     }
