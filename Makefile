@@ -2,6 +2,8 @@
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
+# What libedit needs where nothing is loaded at run time, in this order.
+STATIC_LIBRARIES = -Xlinker -ledit -Xlinker -lbsd -Xlinker -lmd -Xlinker -ltinfo
 
 .PHONY: demo test build release install format lint bench clean
 
@@ -22,7 +24,7 @@ build: deps
 # One binary with everything inside, the C library too: .build/release/gatewalk. Nothing is left to be found, linked and
 # moved when it starts, which takes half of the time that the same program takes as a position-independent one.
 release: deps
-	$(SWIFT) build -c release --static-swift-stdlib -Xswiftc -static-executable --product gatewalk
+	$(SWIFT) build -c release --static-swift-stdlib -Xswiftc -static-executable $(STATIC_LIBRARIES) --product gatewalk
 	strip .build/release/gatewalk
 
 install: release

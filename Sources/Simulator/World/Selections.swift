@@ -22,8 +22,23 @@ struct Selections: Sendable {
   func following(_ changes: [ResourceChange], _ world: World) -> Selections {
     guard changes.allSatisfy(\.leavesNetworkAlone) else { return Selections(world) }
     var next = self
-    if !changes.allSatisfy(\.leavesLabelsAlone) { next.endpoints = [:] }
+    if changes.contains(where: { $0.id.kind == .profile }) {
+      next.endpoints = [:]
+    } else {
+      for change in changes where change.id.kind != .policy { next.matchAnew(change.id, world) }
+    }
     return next
+  }
+
+  /// An endpoint has other labels now: each selector that was asked for is asked about it alone.
+  private mutating func matchAnew(_ id: ResourceID, _ world: World) {
+    guard let endpoint = world.endpoint(id) else { return }
+    let labels = world.labels.labels(of: endpoint)
+    for (selector, matching) in endpoints {
+      let matches = selector.matches(labels)
+      guard matches != matching.contains(endpoint) else { continue }
+      if matches { endpoints[selector]?.insert(endpoint) } else { endpoints[selector]?.remove(endpoint) }
+    }
   }
 
   /// The endpoints that a selector matches, by index in the world.
@@ -44,14 +59,6 @@ extension ResourceChange {
     case .hostEndpoint, .workloadEndpoint:
       guard let before, let after else { return false }
       return before.withoutLabels == after.withoutLabels
-    }
-  }
-
-  /// Does every endpoint keep the labels that it has or inherits?
-  var leavesLabelsAlone: Bool {
-    switch id.kind {
-    case .policy, .node, .ipPool, .bgpPeer, .host: true
-    case .profile, .hostEndpoint, .workloadEndpoint: false
     }
   }
 }
