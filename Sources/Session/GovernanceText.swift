@@ -29,6 +29,14 @@ struct GovernanceText {
     return lines + profiles
   }
 
+  /// Does a policy stand before the profiles, so that only a pass leads to them?
+  private var isNormalPolicyInForce: Bool {
+    session.now.world.policies.contains { policy in
+      policy.kind == .normal && !policy.isDisabled
+        && session.now.world.labels.endpoints(matching: policy.selector).contains(index)
+    }
+  }
+
   /// Which interface it governs, or that it governs none.
   private var standing: String {
     var judge = session.judge
@@ -61,7 +69,7 @@ struct GovernanceText {
     let isEnforced = matching.contains { !$0.isDisabled }
     if kind == .normal, isEnforced {
       lines.append(
-        "  then " + style.bad("deny") + " in both directions: no policy matched; profiles are asked only after a pass")
+        "  then " + style.bad("deny") + " in both directions: no policy matched")
     } else if kind != .normal {
       lines.append("  then the packet goes on")
     }
@@ -70,7 +78,7 @@ struct GovernanceText {
 
   private var profiles: [String] {
     guard !endpoint.profiles.isEmpty else { return ["", "\(style.bold("profiles"))  none"] }
-    var lines = ["", style.bold("profiles")]
+    var lines = ["", style.bold("profiles") + (isNormalPolicyInForce ? "  asked only after a pass, as a policy applies" : "")]
     for name in endpoint.profiles {
       let shown = Style.visible(name.text)
       if let found = session.now.world.profile(named: name) {

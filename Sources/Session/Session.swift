@@ -34,6 +34,8 @@ package struct Session: Sendable {
   var lastFlow: String?
   /// What `fix` would do, and in which state it was found.
   var proposal: Proposal?
+  /// How many texts were typed, pasted or edited and taken in.
+  var textCount = 0
   /// How deep `source` is in itself.
   var sourceDepth = 0
   /// Labels, values and names for completion, kept up with the changes.

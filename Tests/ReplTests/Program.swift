@@ -17,9 +17,10 @@ struct Program {
 
   static let worlds = Bundle.module.url(forResource: "Resources", withExtension: nil)?.path ?? ""
 
-  /// Runs the program in the folder of the test worlds; standard input is `input`, or a file.
+  /// Runs the program in a folder, that of the test worlds if no other is named; standard input is `input`, or a file.
   static func run(
-    _ arguments: [String], input: String = "", inputFile: String? = nil, environment: [String: String] = [:]
+    _ arguments: [String], input: String = "", inputFile: String? = nil, environment: [String: String] = [:],
+    folder: String = worlds
   ) throws -> Result {
     let files = try Scratch()
     defer { files.remove() }
@@ -27,7 +28,7 @@ struct Program {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: worlds)
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: inputPath))
     // Files rather than pipes: no answer is too large.

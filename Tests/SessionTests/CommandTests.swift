@@ -99,8 +99,8 @@ import Testing
     Case(inputs: ["delete web", ShopWorld.web], says: ["DENY"]),
     Case(inputs: ["delete policy wbe"], says: ["did you mean \"web\""], fails: true),
     Case(inputs: ["apply\n" + late], says: ["added policy late"]),
-    Case(inputs: [late, ShopWorld.other], says: ["ALLOW", "policy late ingress[0] (step1:"]),
-    Case(inputs: ["apply <<END\n" + late + "\nEND", "show late"], says: ["from step1:"]),
+    Case(inputs: [late, ShopWorld.other], says: ["ALLOW", "policy late ingress[0] (typed1:"]),
+    Case(inputs: ["apply <<END\n" + late + "\nEND", "show late"], says: ["from typed1:"]),
     Case(inputs: [late, "add\n" + late], says: ["policy late is there already"], fails: true),
     Case(inputs: [late, late], says: ["unchanged: policy late"]),
     Case(

@@ -63,6 +63,7 @@ extension Session {
       return
     }
     answer.journal = [Self.hereDocument(loaded.sources)]
+    textCount += 1
     commit(differing, "apply \(differing.map(\.id.description).joined(separator: ", "))", &answer)
   }
 

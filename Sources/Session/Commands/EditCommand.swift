@@ -54,7 +54,7 @@ extension Session {
   }
 
   fileprivate func readEdited(_ text: String) -> LoadedManifests {
-    decodeManifests(SourceText(name: nextStepName, bytes: Array(text.utf8)), strictness: .lenient)
+    decodeManifests(SourceText(name: nextTextName, bytes: Array(text.utf8)), strictness: .lenient)
   }
 
   fileprivate func problem(_ loaded: LoadedManifests, editing id: ResourceID) -> CommandFailure? {

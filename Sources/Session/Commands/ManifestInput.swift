@@ -38,7 +38,7 @@ struct ManifestInput {
   }
 
   private func decode(_ bytes: [UInt8]) -> LoadedManifests {
-    decodeManifests(SourceText(name: session.nextStepName, bytes: bytes), strictness: .lenient)
+    decodeManifests(SourceText(name: session.nextTextName, bytes: bytes), strictness: .lenient)
   }
 
   private func checked(_ loaded: LoadedManifests) throws(CommandFailure) -> LoadedManifests {
@@ -48,6 +48,7 @@ struct ManifestInput {
 }
 
 extension Session {
-  /// How rules that the next step brings are placed: `step3:5` is line 5 of the third step.
-  var nextStepName: String { "step\(timeline.done.count + 1)" }
+  /// How rules in the next text that is typed, pasted or edited are placed: `typed3:5` is line 5 of the third. No two texts of a
+  /// session have one name, whatever was undone in between.
+  var nextTextName: String { "typed\(textCount + 1)" }
 }

@@ -9,7 +9,8 @@ struct FlowOutcome: Hashable, Sendable {
   struct Ruling: Hashable, Sendable {
     var isAllowed: Bool
     var decider: Decider
-    /// How the decision is called here and now: `policy web ingress[0] (cluster.yaml:31)`. Not compared.
+    /// How the decision is called here and now: `policy web ingress[0] (cluster.yaml:31)`, the file without its
+    /// folders. Not compared.
     var label: String
     /// The place of the rule in its list here and now; `nil` for built-in decisions. Not compared.
     var rule: Int?
@@ -76,7 +77,7 @@ extension FlowOutcome.Ruling {
       name: name.name, endpoint: name.endpoint, rule: name.rule.map(\.withoutLocation), failsafe: name.failsafe)
     rule = name.rule == nil ? nil : Int(judgement.decidedBy.rule)
     action = judgement.decidedBy.action
-    label = Style.visible(name.label) + (name.rule?.location.map { " (\($0.fileAndLine))" } ?? "")
+    label = Style.visible(name.label) + (name.rule?.location.map { " (\($0.shortFileAndLine))" } ?? "")
   }
 }
 

@@ -33,6 +33,9 @@ struct ReplCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Read commands from a file, and leave at its end.", valueName: "file"), completion: .file())
   var script: String?
 
+  @Flag(help: "In a script, show each command before its answer: a transcript.")
+  var echo = false
+
   @Flag(help: "Begin even if a resource is invalid, without it; and go on with a script after a command that fails.")
   var keepGoing = false
 
@@ -52,7 +55,7 @@ struct ReplCommand: ParsableCommand {
     if script == nil, let console = Self.terminal {
       try InteractiveSession.run(opening, on: console)
     } else {
-      try ScriptSession.run(opening, script: script)
+      try ScriptSession.run(opening, script: script, echoes: echo)
     }
   }
 

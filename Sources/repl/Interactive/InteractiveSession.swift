@@ -17,6 +17,9 @@ final class InteractiveSession {
     (self.session, self.keeping, self.editor, self.question, self.console) = (session, keeping, editor, question, console)
   }
 
+  /// Stands before lines that go on with an input.
+  static let continuedPrompt = "...> "
+
   // MARK: From beginning to end
 
   static func run(_ opening: SessionOpening, on console: Console) throws {
@@ -93,7 +96,8 @@ final class InteractiveSession {
     }
     let before: [UInt8] = begun.reduce(into: []) { $0 += Array($1.utf8) + [0x0a] }
     let session = session
-    return editor.readLine(prompt: collector.isOpen ? "...> " : session.prompt, isContinued: collector.isOpen) { line, cursor in
+    return editor.readLine(prompt: collector.isOpen ? Self.continuedPrompt : session.prompt, isContinued: collector.isOpen) {
+      line, cursor in
       var completion = session.completion(of: before + line, cursor: before.count + cursor)
       completion.range = max(0, completion.range.lowerBound - before.count)..<max(0, completion.range.upperBound - before.count)
       return completion

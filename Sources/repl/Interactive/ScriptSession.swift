@@ -6,6 +6,8 @@ import Session
 struct ScriptSession {
   private var session: Session
   private let keepsGoing: Bool
+  /// Is each input shown before its answer, as a terminal would show it?
+  private let echoes: Bool
   /// How lines are named: the script, or standard input.
   private let name: String
   private var failures = 0
@@ -19,13 +21,13 @@ struct ScriptSession {
   /// - Returns: whether there was anything in it, were it a blank line.
   /// - Throws: `ExitStatus.failed` where the script stopped, `ExitStatus.badNews` where it went on after failures.
   @discardableResult
-  static func run(_ opening: SessionOpening, script: String?) throws -> Bool {
+  static func run(_ opening: SessionOpening, script: String?, echoes: Bool = false) throws -> Bool {
     let descriptor = try open(script)
     let dead = opening.resumes ? try newest(opening) : nil
     let opening = dead.map { opening.resuming($0.header) } ?? opening
     var run = ScriptSession(
       session: try opening.session(style: .plain, environment: .unattended, showsWarnings: true),
-      keepsGoing: opening.keepGoing, name: script.map(Style.visible) ?? "standard input")
+      keepsGoing: opening.keepGoing, echoes: echoes, name: script.map(Style.visible) ?? "standard input")
     if let dead { Console.error.say(Resumption.perform(dead, in: &run.session)) }
     let next = try run.perform(LineReader(descriptor))
     // What a script does is in the script; a journal that it took up goes only when nothing is left of it to lose.
@@ -83,7 +85,16 @@ struct ScriptSession {
     }
   }
 
+  private func echo(_ text: String) -> [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { number, line in
+      // Without the blank at the end of a bare prompt.
+      let prompt = number == 0 ? session.prompt : InteractiveSession.continuedPrompt
+      return Style.visible(line.isEmpty ? String(prompt.dropLast()) : prompt + line)
+    }
+  }
+
   private mutating func perform(_ input: InputCollector.Input) throws -> Answer.Next {
+    if echoes { Console.standard.say(echo(input.text)) }
     let answer = session.perform(input.text)
     guard answer.hasFailed else {
       Console.standard.say(answer.lines)
