@@ -69,7 +69,7 @@ package struct Bitset: Hashable, Sendable {
   package mutating func remove(_ member: Int) -> Bool {
     guard contains(member) else { return false }
     words[member >> 6] &= ~(1 << UInt64(member & 63))
-    trim()
+    if member >> 6 == words.count - 1 { trim() }
     return true
   }
 

@@ -12,7 +12,8 @@ struct ChunkedArray<Element: Sendable>: Sendable {
   var indices: Range<Int> { 0..<count }
 
   subscript(index: Int) -> Element {
-    get { chunks[index >> Self.shift][index & (1 << Self.shift - 1)] }
+    // Lent, not copied: whoever reads one property of an element counts no references of the others.
+    @inline(__always) _read { yield chunks[index >> Self.shift][index & (1 << Self.shift - 1)] }
     _modify { yield &chunks[index >> Self.shift][index & (1 << Self.shift - 1)] }
   }
 

@@ -71,11 +71,12 @@ struct KeptSelectors: Sendable {
 
   /// Tests an endpoint's labels anew for some selectors; `nil` for labels where the endpoint is gone.
   mutating func update(_ handles: [Int], _ endpoint: Int, _ labels: LabelTable?, _ symbols: LabelSymbols) {
-    for handle in handles {
-      let matches = labels.map { programs[handle].matches($0, in: symbols) } ?? false
-      // Looking first spares answers that stay as they are from being duplicated in a copy.
-      guard answers[handle].contains(endpoint) != matches else { continue }
-      if matches { answers[handle].insert(endpoint) } else { answers[handle].remove(endpoint) }
+    // Answers lie far apart in memory. Read one after the other, with nothing decided in between, they are fetched together.
+    let before = handles.map { answers[$0].contains(endpoint) }
+    let after = handles.map { handle in labels.map { programs[handle].matches($0, in: symbols) } ?? false }
+    // An answer that stays as it is is not touched, and so not duplicated in a copy of the index.
+    for (index, handle) in handles.enumerated() where before[index] != after[index] {
+      if after[index] { answers[handle].insert(endpoint) } else { answers[handle].remove(endpoint) }
     }
   }
 

@@ -166,21 +166,21 @@ extension LabelIndex {
       }
       if oldKey <= newKey {
         labels[Int(old[before].label)].endpoints.remove(id)
-        note(labels[Int(old[before].label)], &affected)
+        note(old[before].label, &affected)
         before += 1
       }
       if newKey <= oldKey {
         labels[Int(new[after].label)].endpoints.insert(id)
-        note(labels[Int(new[after].label)], &affected)
+        note(new[after].label, &affected)
         after += 1
       }
       repostKey(id, oldKey, newKey, &affected)
     }
   }
 
-  private func note(_ changed: LabelPosting, _ affected: inout AffectedSelectors) {
-    affected.insert(changed.watchers)
-    affected.insert(changed.guarded)
+  private func note(_ changed: UInt32, _ affected: inout AffectedSelectors) {
+    affected.insert(labels[Int(changed)].watchers)
+    affected.insert(labels[Int(changed)].guarded)
   }
 
   /// The lower of two keys has come or gone; if they are one, its value has changed.

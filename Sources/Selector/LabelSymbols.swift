@@ -18,6 +18,9 @@ package struct LabelSymbols: Sendable {
   private var keys = ChunkedArray<ByteString>()
   private var labelNumbers = ShardedDictionary<Pair, UInt32>()
   private var labels = ChunkedArray<Pair>()
+  /// By key number, the key that stood after it in the last set of labels. Most sets have the same keys in the same order, and to
+  /// compare a key with a guess is much faster than to look it up.
+  private var successors: [UInt32] = []
 
   package init() {}
 
@@ -39,6 +42,17 @@ package struct LabelSymbols: Sendable {
     let number = UInt32(keys.count)
     keyNumbers[key] = number
     keys.append(key)
+    successors.append(0)
+    return number
+  }
+
+  /// The number of a key that stands after another one in a set of labels, or at its beginning.
+  mutating func intern(key: ByteString, after previous: UInt32?) -> UInt32 {
+    guard let previous else { return intern(key: key) }
+    let guess = successors[Int(previous)]
+    if keys[Int(guess)] == key { return guess }
+    let number = intern(key: key)
+    successors[Int(previous)] = number
     return number
   }
 
@@ -69,8 +83,9 @@ extension LabelSymbols {
     numbers.reserveCapacity(labels.count)
     var isSorted = true
     for label in labels.sorted {
-      let key = intern(key: label.key)
-      if let last = numbers.last, last.key > key { isSorted = false }
+      let last = numbers.last?.key
+      let key = intern(key: label.key, after: last)
+      if let last, last > key { isSorted = false }
       numbers.append(LabelNumber(key: key, label: intern(value: label.value, forKey: key)))
     }
     if !isSorted { numbers.sort { $0.key < $1.key } }
