@@ -71,13 +71,27 @@ struct KeptSelectors: Sendable {
 
   /// Tests an endpoint's labels anew for some selectors; `nil` for labels where the endpoint is gone.
   mutating func update(_ handles: [Int], _ endpoint: Int, _ labels: LabelTable?, _ symbols: LabelSymbols) {
-    // Answers lie far apart in memory. Read one after the other, with nothing decided in between, they are fetched together.
-    let before = handles.map { answers[$0].contains(endpoint) }
-    let after = handles.map { handle in labels.map { programs[handle].matches($0, in: symbols) } ?? false }
+    let (before, after) = outcomes(handles, endpoint, labels, symbols)
     // An answer that stays as it is is not touched, and so not duplicated in a copy of the index.
     for (index, handle) in handles.enumerated() where before[index] != after[index] {
       if after[index] { answers[handle].insert(endpoint) } else { answers[handle].remove(endpoint) }
     }
+  }
+
+  /// Whether some selectors have an endpoint in their answers, and whether they match its labels.
+  private func outcomes(
+    _ handles: [Int],
+    _ endpoint: Int,
+    _ labels: LabelTable?,
+    _ symbols: LabelSymbols
+  ) -> (before: [Bool], after: [Bool]) {
+    // Answers lie far apart in memory. Read one after the other, with nothing decided in between, they are fetched together.
+    let before = handles.map { answers[$0].contains(endpoint) }
+    var after = [Bool](repeating: false, count: handles.count)
+    labels?.withLookup { labels in
+      for (index, handle) in handles.enumerated() { after[index] = programs[handle].matches(labels, in: symbols) }
+    }
+    return (before, after)
   }
 
   private func entry(_ handle: Int) -> Entry {

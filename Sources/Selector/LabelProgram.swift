@@ -125,26 +125,30 @@ extension LabelProgram {
   /// Whether labels satisfy the selector; no memory is allocated.
   ///
   /// - Complexity: O(*n*) in the number of tests, a set costing O(log *m*) in its members.
-  // It reads and lets nothing go. Told so, a caller elsewhere need not count a reference to the labels for every question, which
-  // took as long as the answer.
+  // Reading lets nothing go. Callers who are told so need not count references to the program and the labels for every question,
+  // which took as long as the answer.
   @_effects(releasenone)
   package func matches(_ labels: LabelTable, in symbols: LabelSymbols) -> Bool {
-    labels.withLookup { labels in
-      steps.withUnsafeBufferPointer { steps in
-        members.withUnsafeBufferPointer { members in
-          var index = 0
-          while index < steps.count {
-            let step = steps[index]
-            if holds(step, labels.label(forKey: step.key), members, symbols) == step.proceeds {
-              index &+= 1
-            } else if step.exit < 0 {
-              return step.exit == Expression.accept
-            } else {
-              index = Int(step.exit)
-            }
+    labels.withLookup { matches($0, in: symbols) }
+  }
+
+  /// The same for those who ask many programs about one endpoint.
+  @_effects(releasenone)
+  func matches(_ labels: LabelTable.Lookup, in symbols: LabelSymbols) -> Bool {
+    steps.withUnsafeBufferPointer { steps in
+      members.withUnsafeBufferPointer { members in
+        var index = 0
+        while index < steps.count {
+          let step = steps[index]
+          if holds(step, labels.label(forKey: step.key), members, symbols) == step.proceeds {
+            index &+= 1
+          } else if step.exit < 0 {
+            return step.exit == Expression.accept
+          } else {
+            index = Int(step.exit)
           }
-          return true
         }
+        return true
       }
     }
   }
