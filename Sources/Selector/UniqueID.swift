@@ -7,9 +7,11 @@ package enum UniqueID {
   /// - Complexity: O(*n*).
   package static func make(prefix: String, content: ByteString) -> String {
     let head = prefix.utf8.count + 1
-    let digest = SHA224.digest(count: head + content.count) { message in
-      put(prefix, into: message)
-      content.bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(rebasing: message[head...]).copyMemory(from: $0) }
+    let digest = content.bytes.withUnsafeBytes { content in
+      SHA224.digest(count: head + content.count) { message in
+        put(prefix, into: message)
+        UnsafeMutableRawBufferPointer(rebasing: message[head...]).copyMemory(from: content)
+      }
     }
     // Letters are written four at a time, two more at the end than the id has.
     return String(unsafeUninitializedCapacity: head + 40) { output in
