@@ -43,7 +43,8 @@ import Testing
     #expect(
       try text("tcp 203.0.113.9 -> 10.0.0.1:30080 in eth0") == """
         ALLOW  tcp 203.0.113.9:49152 -> 10.0.0.1:30080  in eth0 on my-host
-        let through by: policy shop ingress[1] (world.yaml:45), workload stage of my-host/k8s/w1/eth0
+        let through by: policy shop ingress[1] (world.yaml:45)
+            workload stage of my-host/k8s/w1/eth0
         smallest change: insert in policy shop before ingress[1] (world.yaml:45)
             - deny tcp from 203.0.113.9/32 to 10.65.0.1/32 port 8080
         then   DENY   by policy shop ingress[1]
