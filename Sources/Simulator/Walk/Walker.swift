@@ -23,10 +23,9 @@ package final class Walker: Sendable {
 
   /// - Complexity: linear in the rules, and in the matches of policies and endpoints.
   package convenience init(world: World, node: ByteString, semantics: Semantics) {
-    let local = world.endpoints.indices.filter { world.endpoints[$0].node == node }
     self.init(
       world: world, semantics: semantics, book: RuleBook(world: world, semantics: semantics),
-      topology: TopologyBuilder(world: world, node: node, semantics: semantics, local: local).build(), firstInterface: 0)
+      topology: Topology(of: node, in: world, semantics: semantics), firstInterface: 0)
   }
 
   /// Shares compiled rules between the hosts of one world.
