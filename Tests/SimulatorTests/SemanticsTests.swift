@@ -1,3 +1,4 @@
+import Selector
 import Simulator
 import Testing
 
@@ -44,6 +45,22 @@ import Testing
     #expect(felix.failsafeOutbound.map(\.port) == [2379, 2380, 4001, 7001, 53, 67])
     #expect(documented.defaultEndpointToHostAction == felix.defaultEndpointToHostAction)
     #expect(!documented.dropsRulesWithICMPZero && felix.dropsRulesWithICMPZero)
+  }
+
+  /// A policy or profile with a rule that Felix 2.4 refuses is not there for it (D16); being disabled is another matter.
+  @Test func refusedRulesMakeTheirListMissing() {
+    let zero = Rule(.allow, protocol: ProtocolMatch(.icmp, isName: true), icmp: ICMPMatch(type: 0))
+    var disabled = zero
+    disabled.isDisabled = true
+    for (rules, isMissing) in [([zero], true), ([disabled], false), ([Rule(.deny)], false)] {
+      for semantics in Semantics.all {
+        let expected = isMissing && semantics == .calico24
+        #expect(semantics.countsAsMissing(Policy(name: "p", selector: .all, ingress: rules, isDisabled: true)) == expected)
+        #expect(semantics.countsAsMissing(Policy(name: "p", selector: .all, egress: rules)) == expected)
+        #expect(semantics.countsAsMissing(Profile(name: "p", ingress: rules)) == expected)
+        #expect(semantics.countsAsMissing(Profile(name: "p", egress: rules)) == expected)
+      }
+    }
   }
 
   @Test func pathsAreNumberedAsInTheTable() {

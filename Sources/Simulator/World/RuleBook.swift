@@ -69,12 +69,12 @@ final class RuleBook: Sendable {
       let policy = world.policies[index]
       return Sheet(
         ingress: ingress[index], egress: egress[index],
-        isMissing: policy.isDisabled || semantics.isMissing(policy.ingress) || semantics.isMissing(policy.egress))
+        isMissing: policy.isDisabled || semantics.countsAsMissing(policy))
     }
     profiles = world.profiles.map { profile in
       Sheet(
         ingress: builder.compile(profile.ingress), egress: builder.compile(profile.egress),
-        isMissing: semantics.isMissing(profile.ingress) || semantics.isMissing(profile.egress))
+        isMissing: semantics.countsAsMissing(profile))
     }
     rules = FixedTable(builder.rules)
     checks = FixedTable(builder.checks)
@@ -93,12 +93,10 @@ final class RuleBook: Sendable {
   func isSame(under semantics: Semantics, _ world: World) -> Bool {
     world.policies.indices.allSatisfy { index in
       let policy = world.policies[index]
-      let isMissing = policy.isDisabled || semantics.isMissing(policy.ingress) || semantics.isMissing(policy.egress)
-      return isMissing == policies[index].isMissing
+      return (policy.isDisabled || semantics.countsAsMissing(policy)) == policies[index].isMissing
     }
       && world.profiles.indices.allSatisfy { index in
-        let profile = world.profiles[index]
-        return (semantics.isMissing(profile.ingress) || semantics.isMissing(profile.egress)) == profiles[index].isMissing
+        semantics.countsAsMissing(world.profiles[index]) == profiles[index].isMissing
       }
   }
 

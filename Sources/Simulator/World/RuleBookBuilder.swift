@@ -132,8 +132,14 @@ struct RuleBookBuilder {
 }
 
 extension Semantics {
+  /// Does the policy count as missing for one of its rules (D16)? Whether it is disabled is another question.
+  package func countsAsMissing(_ policy: Policy) -> Bool { isMissing(policy.ingress) || isMissing(policy.egress) }
+
+  /// Does the profile count as missing for one of its rules (D16)?
+  package func countsAsMissing(_ profile: Profile) -> Bool { isMissing(profile.ingress) || isMissing(profile.egress) }
+
   /// Does a rule in the list make its whole policy or profile count as missing (D16)?
-  func isMissing(_ rules: [Rule]) -> Bool {
+  private func isMissing(_ rules: [Rule]) -> Bool {
     dropsRulesWithICMPZero && rules.contains(where: \.hasICMPZero)
   }
 }
