@@ -22,6 +22,26 @@ import Testing
     }
   }
 
+  /// Two endpoints without interface names share an address: only one can have the interface, and which one it is must not
+  /// depend on the edits that led there.
+  @Test func anEndpointThatGoesAndComesBackChangesNothing() throws {
+    let shared = try #require(IPAddress("10.0.0.1"))
+    let other = try #require(IPAddress("10.0.0.2"))
+    let resources = ["a", "b"].map { name in
+      Resource.hostEndpoint(
+        HostEndpoint(
+          node: "h", name: ByteString(name), expectedIPs: name == "a" ? [shared] : [shared, other]))
+    }
+    let world = World(resources)
+    let gone = ResourceChange(resources[0].id, from: resources[0], to: nil)
+    let worlds = [world, world.applying([gone]).applying([gone.inverse]), World(resources.reversed())]
+    for world in worlds {
+      let topology = Topology(of: "h", in: world, semantics: .documented)
+      #expect(topology.interfaces.map(\.name) == ["a"])
+      #expect(topology.interfaces.map { $0.addresses.map(\.address) } == [[shared]])
+    }
+  }
+
   /// One to three resources, each once, come, go or are drawn anew.
   private func changes(_ drawn: inout RandomWorld, _ present: [ResourceID: Resource]) throws -> [ResourceChange] {
     let others = try drawn.make(policies: 8, rulesUpTo: 3)

@@ -91,11 +91,15 @@ struct TopologyBuilder {
   }
 
   /// Without a list of host interfaces: one per host endpoint, with its expected IPs.
+  ///
+  /// In byte-wise order of names: which endpoint comes first in a world depends on the edits that led to it, and of two that
+  /// share an address only the first gets an interface.
   private mutating func inferHostInterfaces() {
-    for index in local {
-      guard case .host(let endpoint) = world.endpoints[index], let name = endpoint.interfaceName,
-        !hasWorkloadPrefix(name)
-      else { continue }
+    let endpoints = local.compactMap { index -> HostEndpoint? in
+      if case .host(let endpoint) = world.endpoints[index] { endpoint } else { nil }
+    }.sorted { $0.name < $1.name }
+    for endpoint in endpoints {
+      guard let name = endpoint.interfaceName, !hasWorkloadPrefix(name) else { continue }
       let addresses = endpoint.expectedIPs.map { IPNetwork(single: $0) }
       if let place = place(of: name) {
         interfaces[place].addresses += addresses.filter { !interfaces[place].addresses.contains($0) }
@@ -103,8 +107,7 @@ struct TopologyBuilder {
         add(Topology.Interface(name: name, addresses: addresses, isWorkload: false))
       }
     }
-    for index in local {
-      guard case .host(let endpoint) = world.endpoints[index], endpoint.interfaceName == nil else { continue }
+    for endpoint in endpoints where endpoint.interfaceName == nil {
       let carried = Set(interfaces.flatMap { $0.addresses.map(\.address) })
       guard carried.isDisjoint(with: endpoint.expectedIPs) else { continue }
       // Nobody said what the interface is called, so it takes the endpoint's name.
