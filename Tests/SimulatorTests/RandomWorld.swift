@@ -80,17 +80,17 @@ struct RandomWorld {
       felix: .init(defaultEndpointToHostAction: random.pick(Host.EndpointToHostAction.allCases)))
   }
 
-  private mutating func labels() -> LabelSet {
+  mutating func labels() -> LabelSet {
     var labels = LabelSet()
     for key in Self.keys where random.oneIn(2) { labels[key] = random.pick(Self.values) }
     return labels
   }
 
-  private mutating func profiles() -> [ByteString] {
+  mutating func profiles() -> [ByteString] {
     random.oneIn(3) ? [] : [random.pick(["p1", "p2"])]
   }
 
-  private mutating func policy(_ index: Int, _ rulesUpTo: Int) throws -> Policy {
+  mutating func policy(_ index: Int, _ rulesUpTo: Int) throws -> Policy {
     let kind = random.below(5)
     return Policy(
       name: ByteString("policy-\(index)"), selector: try selector(), order: random.pick([nil, 1, 2, 3.5]),
@@ -106,7 +106,7 @@ struct RandomWorld {
         random.pick(["all()", "has(\(key))", "\(key) == '\(value)'", "\(key) != '\(value)'", "!has(\(key))"])))
   }
 
-  private mutating func rules(_ limit: Int) throws -> [Rule] {
+  mutating func rules(_ limit: Int) throws -> [Rule] {
     try (0..<random.below(limit + 1)).map { _ in try rule() }
   }
 
