@@ -4,8 +4,12 @@ import Simulator
 package struct Answer: Sendable {
   /// Lines for people, dressed in the session's style.
   package var lines: [String] = []
-  /// Could the command not be carried out? The session is then as it was before.
+  /// Could the command not be carried out? The session is then as it was before, but for the commands of a script that went well.
   package var hasFailed = false
+  /// How many of the lines are results; what follows, if it failed, says why.
+  package var results: ArraySlice<String> { hasFailed ? lines[..<resultCount] : lines[...] }
+  package var complaints: ArraySlice<String> { hasFailed ? lines[resultCount...] : [] }
+  var resultCount = 0
   /// The commands that lead from the state before to the state after, whatever files and editors say then: what a journal
   /// keeps. Empty if nothing changed that is worth keeping.
   package var journal: [String] = []

@@ -8,12 +8,14 @@ struct GovernanceText {
   private let session: Session
   private let index: Int
   private let endpoint: Endpoint
+  private let topology: Topology
   private var style: Style { session.style }
 
   init(session: Session, endpoint: Int) {
     self.session = session
     index = endpoint
     self.endpoint = session.now.world.endpoints[endpoint]
+    topology = Topology(of: self.endpoint.node, in: session.now.world, semantics: session.semantics)
   }
 
   var lines: [String] {
@@ -29,14 +31,6 @@ struct GovernanceText {
     return lines + profiles
   }
 
-  /// Does a policy stand before the profiles, so that only a pass leads to them?
-  private var isNormalPolicyInForce: Bool {
-    session.now.world.policies.contains { policy in
-      policy.kind == .normal && !policy.isDisabled
-        && session.now.world.labels.endpoints(matching: policy.selector).contains(index)
-    }
-  }
-
   /// Which interface it governs, or that it governs none.
   private var standing: String {
     var judge = session.judge
@@ -49,46 +43,79 @@ struct GovernanceText {
 
   private func stage(_ kind: PolicyKind) -> [String] {
     let title = endpoint.isHost ? kind.rawValue : "workload"
-    let matching = session.now.world.policies.filter { policy in
-      policy.kind == kind && session.now.world.labels.endpoints(matching: policy.selector).contains(index)
-    }
+    let matching = session.now.world.policies.filter { $0.kind == kind && governs($0) }
     guard !matching.isEmpty else { return ["", "\(style.bold(title))  no policy"] }
     var lines = ["", style.bold(title)]
     for (number, policy) in matching.enumerated() {
       let order = policy.order.map(Session.number) ?? "none"
       let place = policy.location.map { " (\($0.shortFileAndLine))" } ?? ""
-      let state = policy.isDisabled ? "  " + style.warning("disabled") : ""
       lines.append(
-        "  \(number + 1). \(style.bold(Style.visible(policy.name.text)))  order \(order)\(Style.visible(place))\(state)")
-      let facts = LabelFacts(policy.selector.expression, of: index, in: session.now.world).phrases
-      lines.append(
-        "     \(Style.visible(policy.selector.text.text.shortened(to: 90)))  \(style.dim("because " + Style.visible(facts.joined(separator: ", "))))"
+        "  \(number + 1). \(style.bold(Style.visible(policy.name.text)))  order \(order)\(Style.visible(place))\(state(of: policy))"
       )
+      let facts = LabelFacts(policy.selector.expression, of: index, in: session.now.world).phrases.joined(separator: ", ")
+      let selector = Style.visible(policy.selector.text.text.shortened(to: 90))
+      lines.append("     \(selector)  \(style.dim("because " + Style.visible(facts)))")
       lines.append("     \(policy.ingress.count) ingress, \(policy.egress.count) egress rules")
     }
-    let isEnforced = matching.contains { !$0.isDisabled }
-    if kind == .normal, isEnforced {
-      lines.append(
-        "  then " + style.bad("deny") + " in both directions: no policy matched")
+    if kind == .normal, isNormalPolicyInForce {
+      lines.append("  then " + style.bad("deny") + " in both directions: no policy matched")
     } else if kind != .normal {
       lines.append("  then the packet goes on")
     }
     return lines
   }
 
+  private func governs(_ policy: Policy) -> Bool {
+    session.now.world.labels.endpoints(matching: policy.selector).contains(index)
+  }
+
+  private func isInForce(_ policy: Policy) -> Bool {
+    !policy.isDisabled && !session.semantics.countsAsMissing(policy)
+  }
+
+  private func state(of policy: Policy) -> String {
+    if policy.isDisabled { return "  " + style.warning("disabled") }
+    return session.semantics.countsAsMissing(policy)
+      ? "  " + style.warning("counts as missing") + ": a rule has ICMP type or code 0 (D16)" : ""
+  }
+
+  /// Does a policy stand before the profiles, so that only a pass leads to them?
+  private var isNormalPolicyInForce: Bool {
+    session.now.world.policies.contains { $0.kind == .normal && isInForce($0) && governs($0) }
+  }
+
+  /// What no policy takes away: failsafes of a host endpoint.
+  private var failsafes: [String] {
+    guard endpoint.isHost else { return [] }
+    func text(_ ports: [Host.FailsafePort]) -> String {
+      ports.isEmpty ? "none" : ports.map { "\($0.protocol):\($0.port)" }.joined(separator: ", ")
+    }
+    return [
+      "",
+      "\(style.bold("failsafes"))  open whatever stands above: in \(text(topology.failsafeInbound)); "
+        + "out \(text(topology.failsafeOutbound))",
+    ]
+  }
+
   private var profiles: [String] {
-    guard !endpoint.profiles.isEmpty else { return ["", "\(style.bold("profiles"))  none"] }
-    var lines = ["", style.bold("profiles") + (isNormalPolicyInForce ? "  asked only after a pass, as a policy applies" : "")]
+    let reach = isNormalPolicyInForce ? "  asked only after a pass, as a policy applies" : ""
+    guard !endpoint.profiles.isEmpty else {
+      // With neither policy nor profile everything is dropped, which surprises most (S20, S42).
+      let end = isNormalPolicyInForce ? [] : ["  then \(style.bad("deny")) in both directions: no profile matched"]
+      return ["", "\(style.bold("profiles"))  none"] + end + failsafes
+    }
+    var lines = ["", style.bold("profiles") + reach]
     for name in endpoint.profiles {
       let shown = Style.visible(name.text)
-      if let found = session.now.world.profile(named: name) {
-        let profile = session.now.world.profiles[found]
-        lines.append("  \(shown)  \(profile.ingress.count) ingress, \(profile.egress.count) egress rules")
-      } else {
+      guard let found = session.now.world.profile(named: name) else {
         lines.append("  \(shown)  \(style.bad("missing")): it denies everything that reaches it")
+        continue
       }
+      let profile = session.now.world.profiles[found]
+      let state = session.semantics.countsAsMissing(profile) ? "  " + style.bad("counts as missing") + " (D16)" : ""
+      lines.append("  \(shown)  \(profile.ingress.count) ingress, \(profile.egress.count) egress rules\(state)")
     }
     lines.append("  then " + style.bad("deny") + ": no profile matched")
-    return lines
+    return lines + failsafes
   }
 }

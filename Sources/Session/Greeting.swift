@@ -23,9 +23,13 @@ extension Session {
   }
 
   private var judgedLine: String {
-    let warnings = loadWarnings.count
+    let warnings = warnings.count
     let doubts = warnings == 0 ? "" : "; \(warnings) warning\(warnings == 1 ? "" : "s"): \"show warnings\""
-    return "judged by semantics \(semantics.name)\(doubts)"
+    let count = watches.entries.count
+    let flows = count == 0 ? "" : "; \(count) watched flow\(count == 1 ? "" : "s")"
+    let unexpected =
+      unexpected == 0 ? "" : ", \(style.bad("\(unexpected) not as the scenario expects")): \"watch\""
+    return "judged by semantics \(semantics.name)\(flows)\(unexpected)\(doubts)"
   }
 
   private var typeLine: String {

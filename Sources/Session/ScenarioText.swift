@@ -15,11 +15,14 @@ extension Session {
     return encodeScenario(scenario) + "---\n" + encodeManifests(now.catalog.inOrder)
   }
 
-  /// The file's name without folder and ending.
+  /// The file's name without folder and ending, as far as names may hold its bytes.
   private static func scenarioName(_ path: String) -> String {
     let file = path.utf8.split(separator: UInt8(ascii: "/")).last ?? path.utf8[...]
-    let name = file.prefix { $0 != UInt8(ascii: ".") }
-    return name.isEmpty ? "scenario" : String(decoding: Array(name), as: UTF8.self)
+    let name = file.prefix { $0 != UInt8(ascii: ".") }.prefix(60).map { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte) ? byte : UInt8(ascii: "-")
+    }
+    let trimmed = name.drop { $0 == UInt8(ascii: "-") }.reversed().drop { $0 == UInt8(ascii: "-") }.reversed()
+    return trimmed.isEmpty ? "scenario" : String(decoding: Array(trimmed), as: UTF8.self)
   }
 }
 

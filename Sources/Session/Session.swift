@@ -9,7 +9,8 @@ package import Simulator
 ///     session.perform("tcp 10.0.0.2 -> 10.0.0.1:80 in eth0").lines   // ALLOW  tcp 10.0.0.2:49152 -> …
 ///     session.perform("delete policy web").lines                     // deleted policy web …
 ///
-/// Nothing is half-applied: a command that fails leaves the session as it was.
+/// Nothing is half-applied: a command that fails leaves the session as it was. (`source` is many commands; those before the one that
+/// failed stand.)
 package struct Session: Sendable {
   let style: Style
   let environment: SessionEnvironment
@@ -34,6 +35,8 @@ package struct Session: Sendable {
   var lastFlow: String?
   /// What `fix` would do, and in which state it was found.
   var proposal: Proposal?
+  /// How many flows of the scenarios that were loaded have another verdict than they expect.
+  private(set) var unexpected = 0
   /// How many texts were typed, pasted or edited and taken in.
   var textCount = 0
   /// How deep `source` is in itself.
@@ -41,9 +44,11 @@ package struct Session: Sendable {
   /// Labels, values and names for completion, kept up with the changes.
   var vocabulary: Vocabulary
 
-  /// - Parameter loaded: what the files hold; their scenarios' flows are watched from the start.
+  /// - Parameters:
+  ///   - loaded: what the files hold; their scenarios' flows are watched from the start.
+  ///   - semantics: `nil` for those that the first scenario with any names, else the documented ones.
   package init(
-    _ loaded: LoadedManifests, paths: [String], semantics: Semantics = .documented, style: Style = .plain,
+    _ loaded: LoadedManifests, paths: [String], semantics: Semantics? = nil, style: Style = .plain,
     environment: SessionEnvironment = .unattended
   ) {
     self.style = style
@@ -52,11 +57,13 @@ package struct Session: Sendable {
     files = Snapshot(loaded.resources)
     now = files
     saved = files.catalog
-    judge = Judge(world: files.world, semantics: semantics)
+    let ofScenario = loaded.scenarios.lazy.compactMap(\.semantics).compactMap(Semantics.named).first
+    judge = Judge(world: files.world, semantics: semantics ?? ofScenario ?? .documented)
     loadWarnings = loaded.diagnostics.filter { $0.severity == .warning }
     vocabulary = Vocabulary(loaded.resources)
-    for flow in loaded.scenarios.flatMap(\.flows) where !watches.contains(flow.text.text) {
-      watches.add(flow.text.text, &judge)
+    for flow in loaded.scenarios.flatMap(\.flows) {
+      _ = watches.add(flow.text.text, &judge)
+      if FlowOutcome(flow.text.text, &judge).verdict != flow.expectation.verdict { unexpected += 1 }
     }
   }
 
@@ -78,6 +85,7 @@ package struct Session: Sendable {
       try Dispatcher.dispatch(input, in: &self, &answer)
     } catch {
       answer.hasFailed = true
+      answer.resultCount = answer.lines.count
       answer.say(FailureText(failure: error, input: input, style: style).lines)
     }
     return answer

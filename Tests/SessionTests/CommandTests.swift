@@ -137,6 +137,28 @@ import Testing
       inputs: ["watch \(ShopWorld.web)", "checkpoint a", "delete web", "diff a now"],
       says: ["1 of 1 watched flow differs from a to now"]),
     Case(inputs: ["diff"], says: ["no flows are watched"], fails: true),
+    // What newcomers met
+    Case(inputs: ["disable web", "set policy web egress"], says: ["no field"], fails: true),
+    Case(inputs: ["disable web", "set policy web preDNAT true"], says: ["error", "egress"], fails: true),
+    Case(inputs: [ShopWorld.web + " # as it should be"], says: ["ALLOW"]),
+    Case(inputs: ["watch # nothing yet"], says: ["no watched flows"]),
+    Case(
+      inputs: ["delete web", "policies on eth0-hep"],
+      says: ["then deny in both directions: no profile matched", "failsafes", "tcp:22"]),
+    Case(
+      inputs: ["disable web", "policies on eth0-hep"], says: ["web  order 100 (shop.yaml:", "disabled", "no profile matched"]),
+    Case(
+      inputs: ["semantics calico-2.4", ping, "delete web", "policies on eth0-hep"],
+      says: ["counts as missing", "D16", "no profile matched"]),
+    Case(inputs: ["failsafe in none", "undo"], says: ["undone: failsafe in none"]),
+    Case(inputs: ["checkpoint a", "delete web", "checkpoint b", "back a", "back b"], says: ["policy web removed"]),
+    Case(
+      inputs: ["watch tcp 203.0.113.9 -> 10.0.0.1:999 in eth0", untracked, "set policy fast doNotTrack false"],
+      says: [
+        "was  ALLOW by policy fast ingress[0] (typed1:8), untracked stage; reply ALLOW by policy fast egress[0]",
+        "normal stage; reply ALLOW by established",
+      ]),
+    Case(inputs: [scenario, "watch"], says: ["1: tcp 203.0.113.9 -> 10.0.0.1:80 in eth0"]),
     // Others
     Case(inputs: ["help"], says: ["why not", "undo", "watch", "save"]),
     Case(inputs: ["help why not"], says: ["smallest change", "example:"]),
@@ -149,6 +171,34 @@ import Testing
     Case(inputs: ["save scenario x.yaml"], says: ["no flows are watched"], fails: true),
   ]
 
+  static let ping = """
+    apiVersion: v1
+    kind: policy
+    metadata: {name: ping}
+    spec:
+      selector: role == "gateway"
+      ingress: [{action: allow, protocol: icmp, icmp: {type: 0}}]
+    """
+  static let untracked = """
+    apiVersion: v1
+    kind: policy
+    metadata: {name: fast}
+    spec:
+      doNotTrack: true
+      selector: role == "gateway"
+      ingress:
+      - {action: allow, protocol: tcp, destination: {ports: [999]}}
+      egress:
+      - {action: allow, protocol: tcp, source: {ports: [999]}}
+    """
+  static let scenario = """
+    apiVersion: gatewalk/v1
+    kind: Scenario
+    metadata: {name: s}
+    spec:
+      flows:
+      - {flow: "tcp 203.0.113.9 -> 10.0.0.1:80 in eth0", verdict: allow}
+    """
   static let late = """
     apiVersion: v1
     kind: policy

@@ -65,6 +65,9 @@ import Testing
     Case(line: "select !has(kn|", offers: ["known)"]),
     Case(line: "select app in {|", offers: ["\"shop\""]),
     Case(line: "select app in {\"x\", |", offers: ["\"shop\""]),
+    Case(line: "explain app == \"shop\" |", offers: ["&&", "for"]),
+    Case(line: "select app == \"shop\" |", offers: ["&&"], not: ["for"]),
+    Case(line: "set policy web order |", offers: [], not: ["none"]),
     Case(line: "explain all() for |", offers: ["shop", "eth0-hep"]),
     Case(line: "nonsense |", offers: [], not: ["why"]),
   ]

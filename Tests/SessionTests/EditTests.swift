@@ -65,6 +65,14 @@ import Testing
     #expect(editor.shown.withLock { $0.contains { $0.contains("no longer in the text") } })
   }
 
+  /// YAML has no word for it, so an edit would lose it.
+  @Test func whatIsDisabledIsNotEdited() throws {
+    var session = ShopWorld.session(Editor([{ $0 }]).environment(again: true))
+    _ = try session.succeed("disable web ingress[0]")
+    let answer = session.perform("edit web")
+    #expect(answer.hasFailed && answer.lines.contains { $0.contains("enable it first") })
+  }
+
   @Test func noEditorIsSaid() throws {
     var session = ShopWorld.session(Editor([]).environment(again: true))
     let answer = session.perform("edit web")

@@ -22,11 +22,18 @@ import Testing
     Case(name: "blank lines and comments are nothing", lines: ["", "# why", "  ", "show", "\t# x"], inputs: [(4, "show")]),
     Case(
       name: "a backslash goes on", lines: ["delete \\", "policy \\", "web", "undo"],
-      inputs: [(1, "delete \npolicy \nweb"), (4, "undo")]),
-    Case(name: "an open quote goes on", lines: ["apply 'a", "b'", "undo"], inputs: [(1, "apply 'a\nb'"), (3, "undo")]),
+      inputs: [(1, "delete  policy  web"), (4, "undo")]),
+    Case(name: "an open quote goes on", lines: ["apply 'a", "b'", "undo"], inputs: [(1, "apply 'a b'"), (3, "undo")]),
     Case(
       name: "an open bracket goes on", lines: ["set a selector x in {", "'b'}", "undo"],
-      inputs: [(1, "set a selector x in {\n'b'}"), (3, "undo")]),
+      inputs: [(1, "set a selector x in { 'b'}"), (3, "undo")]),
+    Case(
+      name: "a command ends what was left open",
+      lines: ["select (role == 'a'", "show hosts", "tcp a -> b:1", "select (a ||", "b)", "undo"],
+      inputs: [(1, "select (role == 'a'"), (2, "show hosts"), (3, "tcp a -> b:1"), (4, "select (a || b)"), (6, "undo")]),
+    Case(
+      name: "JSON over several lines", lines: ["{", "  \"kind\": \"policy\"", "}", "", "show", "{a: 1}", "{", "b: 2", "}"],
+      inputs: [(1, "{\n  \"kind\": \"policy\"\n}"), (5, "show"), (6, "{a: 1}"), (7, "{\nb: 2\n}")]),
     Case(name: "a blank line ends an open quote", lines: ["show \"a", "", "undo"], inputs: [(1, "show \"a"), (3, "undo")]),
     Case(name: "a blank line ends an open bracket", lines: ["show (", "", "undo"], inputs: [(1, "show ("), (3, "undo")]),
     Case(

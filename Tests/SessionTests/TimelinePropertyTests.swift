@@ -96,6 +96,25 @@ import Testing
     var again = Session(loaded, paths: [file])
     let watched = again.perform("watch").lines
     #expect(watched.count == 6 && watched[0].contains("1: \(ShopWorld.web)") && watched[3].contains("DENY"))
+    #expect(again.greeting.contains { $0.hasSuffix("; 3 watched flows") })
+  }
+
+  /// What a scenario was saved under, and whether it still holds, is seen when it is opened.
+  @Test func aScenarioKeepsItsSemantics() throws {
+    let folder = try Scratch()
+    defer { folder.remove() }
+    let file = folder.path("my scenario.1.yaml")
+    var session = ShopWorld.session()
+    _ = try session.succeed(
+      "semantics calico-2.4", "disable web ingress[0]", "watch \(ShopWorld.web)", "save scenario '\(file)'")
+    var loaded = loadManifests(paths: [file], strictness: .strict)
+    #expect(!loaded.hasErrors, "\(loaded.diagnostics)")
+    // The rule's number is the one that it has in the file, where the disabled one is a comment.
+    #expect(loaded.scenarios[0].flows[0].expectation.decidedBy.rule == 0)
+    #expect(Session(loaded, paths: [file]).semantics == .calico24)
+    #expect(Session(loaded, paths: [file], semantics: .documented).semantics == .documented)
+    loaded.resources.removeAll { $0.id.kind == .policy }
+    #expect(Session(loaded, paths: [file]).greeting.contains { $0.contains("1 not as the scenario expects") })
   }
 }
 

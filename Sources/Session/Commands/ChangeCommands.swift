@@ -51,20 +51,30 @@ extension Session {
   /// Makes what was read one step. In the journal it stands with its text: files may be others by then.
   mutating func takeIn(_ loaded: LoadedManifests, answer: inout Answer) throws(CommandFailure) {
     let changes = loaded.resources.map { ResourceChange($0.id, from: now.catalog[$0.id], to: $0) }
-    let differing = changes.filter { $0.before?.withoutLocations != $0.after?.withoutLocations }
+    let differs = changes.map { $0.before?.withoutLocations != $0.after?.withoutLocations }
+    let differing = zip(changes, differs).filter(\.1).map(\.0)
     answer.say(warnings(loaded))
-    guard !changes.isEmpty else { throw .refused("there is no resource in it", help: nil) }
-    for change in changes {
-      let verb = change.before == nil ? "added" : differing.contains(change) ? "changed" : "unchanged:"
+    guard !changes.isEmpty || !loaded.scenarios.isEmpty else { throw .refused("there is no resource in it", help: nil) }
+    for (change, differs) in zip(changes, differs).prefix(Self.mostNames) {
+      let verb = change.before == nil ? "added" : differs ? "changed" : "unchanged:"
       answer.say("\(verb) \(Style.visible(change.id.description))")
     }
-    guard !differing.isEmpty else {
-      answer.changedNothing = true
-      return
+    if changes.count > Self.mostNames { answer.say("… and \(changes.count - Self.mostNames) more") }
+    if !differing.isEmpty {
+      answer.journal = [Self.hereDocument(differing.compactMap(\.after))]
+      textCount += 1
+      commit(differing, "apply \(Self.list(differing.map(\.id.description)))", &answer)
     }
-    answer.journal = [Self.hereDocument(loaded.sources)]
-    textCount += 1
-    commit(differing, "apply \(differing.map(\.id.description).joined(separator: ", "))", &answer)
+    watch(loaded.scenarios, &answer)
+    answer.changedNothing = answer.journal.isEmpty
+  }
+
+  /// The flows of scenarios are watched from now on.
+  private mutating func watch(_ scenarios: [Scenario], _ answer: inout Answer) {
+    for flow in scenarios.flatMap(\.flows) where watches.add(flow.text.text, &judge) {
+      answer.say(watchLines(watches.entries.count - 1))
+      answer.journal.append("watch \(flow.text.text)")
+    }
   }
 
   private func warnings(_ loaded: LoadedManifests) -> [String] {
@@ -72,9 +82,12 @@ extension Session {
     return loaded.diagnostics.flatMap(text.lines)
   }
 
-  /// `apply` with the texts themselves.
-  private static func hereDocument(_ sources: [SourceText]) -> String {
-    let text = sources.map { String(decoding: $0.bytes, as: UTF8.self) }.joined(separator: "\n---\n")
+  /// More resources than this are counted and not named.
+  private static let mostNames = 40
+
+  /// `apply` with the resources themselves: what was just read has nothing disabled in it that YAML could not say.
+  private static func hereDocument(_ resources: [Resource]) -> String {
+    let text = encodeManifests(resources)
     let lines = Set(text.utf8.split(separator: 0x0a).map { Array($0) })
     var end = "END"
     while lines.contains(Array(end.utf8)) { end += "_" }

@@ -42,7 +42,7 @@ enum Dispatcher {
     let names = CommandTable.all.flatMap { [$0.name] + $0.aliases }
     let close = closestName(to: word.text, among: names).map { "did you mean \"\($0)\"? " } ?? ""
     throw .at(
-      word.range, "\"\(word.text)\" is no command",
+      word.range, "\"\(word.text.shortened(to: 60))\" is no command",
       help: close + "\"help\" lists the commands; a flow reads tcp 10.0.0.2 -> 10.0.0.1:80 in eth0")
   }
 }

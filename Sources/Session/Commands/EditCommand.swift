@@ -19,6 +19,10 @@ extension Command {
       guard let edit = session.environment.edit, let before = session.now.catalog[id] else {
         throw .refused("there is nobody to edit it", help: "a script changes things with set and apply")
       }
+      guard before == before.enabled else {
+        throw .refused(
+          "a part of \(id) is disabled, which YAML cannot say", help: "enable it first, then edit, then disable it again")
+      }
       let original = encodeManifests([before])
       var text = original
       while true {

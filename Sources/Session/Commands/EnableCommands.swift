@@ -29,6 +29,7 @@ extension Command {
         guard let after = before.settingDisabled(isDisabled, rule) else {
           throw .refused("a profile cannot be \(name)d as a whole", help: "name a rule of it, such as ingress[0]")
         }
+        try session.check(after)
         guard before != after else {
           answer.say("\(Style.visible(what)) is \(name)d already")
           answer.changedNothing = true

@@ -1,19 +1,20 @@
+import Reports
 import Selector
 import Simulator
 
 extension Session {
   /// A flow that can be judged in this world: from outside to port 80 of a host, best of one with a host endpoint.
   var exampleFlow: String? {
-    var judge = judge
     let governed = Set(now.world.endpoints.lazy.filter(\.isHost).map(\.node))
     let nodes = now.world.nodes.prefix(200)
     for node in nodes.filter(governed.contains) + nodes.filter({ !governed.contains($0) }) {
-      guard let topology = judge.walker(node: node)?.topology else { continue }
+      let topology = Topology(of: node, in: now.world, semantics: semantics)
       for interface in topology.interfaces where !interface.isWorkload {
         guard let address = interface.addresses.first?.address, interface.name != "lo" else { continue }
         let (other, end) =
           address.family == .v4 ? ("203.0.113.9", "\(address):80") : ("2001:db8::9", "[\(address)]:80")
-        return "tcp \(other) -> \(end) in \(interface.name)" + (now.world.defaultNode == node ? "" : " on \(node)")
+        let name = Style.visible(interface.name.text)
+        return "tcp \(other) -> \(end) in \(name)" + (now.world.defaultNode == node ? "" : " on \(node)")
       }
     }
     return nil

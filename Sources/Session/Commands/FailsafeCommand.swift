@@ -23,6 +23,7 @@ extension Command {
     },
     example: { _ in "failsafe in none" },
     run: { (session, arguments, answer) throws(CommandFailure) in
+      let words = arguments.words.map(\.text).joined(separator: " ")
       let direction = try arguments.takeDirection()
       let ports = try arguments.takePorts()
       let nodes = try session.takeNodes(&arguments)
@@ -31,7 +32,7 @@ extension Command {
       for node in nodes {
         let id = ResourceID(.host, node)
         let before = session.now.catalog[id]
-        guard var host = session.hostDocument(node) else { continue }
+        var host = session.hostDocument(node)
         if direction == .ingress { host.felix.failsafeInbound = ports } else { host.felix.failsafeOutbound = ports }
         if before != .host(host) { changes.append(ResourceChange(id, from: before, to: .host(host))) }
       }
@@ -41,10 +42,15 @@ extension Command {
         return
       }
       for change in changes where change.before == nil {
-        answer.say("added Host \(change.id.name), which says what was inferred so far, to hold them")
+        answer.say("added Host \(Style.visible(change.id.name.text)), which says what was inferred so far, to hold them")
       }
       answer.say(session.failsafeTable(changes))
-      session.commit(changes, "failsafe", &answer)
+      let before = session.now.world.defaultNode
+      session.commit(changes, words, &answer)
+      if let node = session.now.world.defaultNode, node != before {
+        answer.say(
+          "  \(Style.visible(node.text)) has the only Host document now, so flows without \"on HOST\" are judged there")
+      }
     })
 }
 
@@ -97,16 +103,12 @@ extension Session {
   }
 
   /// A host's document; where it has none, one that says what is inferred from its endpoints.
-  func hostDocument(_ node: ByteString) -> Host? {
+  func hostDocument(_ node: ByteString) -> Host {
     if let host = now.world.host(named: node) { return host }
-    var judge = judge
-    return judge.walker(node: node).map { walker in
-      Host(
-        name: node,
-        interfaces: walker.topology.interfaces.filter { !$0.isWorkload }.map {
-          Host.Interface(name: $0.name, addresses: $0.addresses)
-        })
-    }
+    let topology = Topology(of: node, in: now.world, semantics: semantics)
+    return Host(
+      name: node,
+      interfaces: topology.interfaces.filter { !$0.isWorkload }.map { Host.Interface(name: $0.name, addresses: $0.addresses) })
   }
 
   fileprivate func failsafeTable(_ changes: [ResourceChange]) -> [String] {

@@ -19,7 +19,7 @@ struct Property: Sendable {
   static func of(_ kind: ResourceKind) -> [Property] { all.filter { $0.kind == kind } }
 
   static let all: [Property] = [
-    policy("order", "a number, or none", ["none"]) { (policy, word) throws(CommandFailure) in
+    policy("order", "a number, or none", []) { (policy, word) throws(CommandFailure) in
       policy.order = try word.number()
     },
     policy("selector", "a selector", []) { (policy, word) throws(CommandFailure) in

@@ -36,6 +36,7 @@ extension Command {
       let flows = isScenario ? " and \(session.watches.entries.count) flow\(session.watches.entries.count == 1 ? "" : "s")" : ""
       answer.say("wrote \(count) resource\(count == 1 ? "" : "s")\(flows) to \(Style.visible(word.text))")
       answer.say(session.leftOutOfFile)
+      answer.say(Session.refusedByCalicoctl(text))
       answer.journal = ["# saved \(path)"]
     })
 
@@ -61,6 +62,7 @@ extension Command {
       defer { session.sourceDepth -= 1 }
       for input in ScriptFile.inputs(bytes) {
         let inner = session.perform(input.text)
+        if inner.hasFailed { answer.resultCount = answer.lines.count + inner.results.count }
         answer.say(inner.lines)
         answer.journal += inner.journal
         answer.next = inner.next
@@ -85,8 +87,14 @@ extension Command {
   static let discard = Command(
     "discard", forms: ["discard"], summary: "leave, and forget what was not saved",
     details: "Nothing is left to resume.", example: { _ in nil },
-    run: { (_, arguments, answer) throws(CommandFailure) in
+    run: { (session, arguments, answer) throws(CommandFailure) in
       try arguments.expectEnd()
+      let count = session.unsavedChanges
+      if count > 0, let confirm = session.environment.confirm,
+        !confirm("forget \(count) unsaved change\(count == 1 ? "" : "s") and leave?")
+      {
+        return answer.say("nothing is forgotten; \"reset\" takes changes back and stays")
+      }
       answer.next = .discard
     })
 }
@@ -109,6 +117,17 @@ extension Session {
       }
     }
     return names
+  }
+
+  /// What was read kindly and written as it was read, and calicoctl does not take.
+  fileprivate static func refusedByCalicoctl(_ text: String) -> [String] {
+    let strict = decodeManifests(SourceText(name: "saved", bytes: Array(text.utf8)), strictness: .strict)
+    let errors = strict.diagnostics.filter { $0.severity == .error }
+    guard let first = errors.first else { return [] }
+    let more = errors.count > 1 ? ", and \(errors.count - 1) more" : ""
+    return [
+      "  calicoctl refuses line \(first.location?.line ?? 0): \(Style.visible(first.message))\(more); \"gatewalk validate --strict\" lists all"
+    ]
   }
 
   /// What the file has only as comments.

@@ -111,16 +111,17 @@ extension Session {
       answer.changedNothing = true
       return
     }
-    try check(after, title)
+    try check(after)
     answer.say("changed \(Style.visible(id.description))")
     answer.say(diffLines(ResourceChange(id, from: before, to: after)).dropFirst(2).map { "  \($0)" })
     commit([ResourceChange(id, from: before, to: after)], title, &answer)
   }
 
-  /// What calicoctl would refuse in a file is refused here, too.
-  private func check(_ resource: Resource, _ title: String) throws(CommandFailure) {
-    let text = encodeManifest(resource)
-    let loaded = decodeManifests(SourceText(name: title, bytes: Array(text.utf8)), strictness: .lenient)
+  /// What would be refused in a file is refused here, too, be it disabled or not.
+  func check(_ resource: Resource) throws(CommandFailure) {
+    let text = encodeManifest(resource.enabled)
+    let loaded = decodeManifests(
+      SourceText(name: Style.visible(resource.id.description), bytes: Array(text.utf8)), strictness: .lenient)
     guard !loaded.hasErrors else {
       throw .manifests(loaded.diagnostics.filter { $0.severity == .error }, sources: loaded.sources)
     }
@@ -142,6 +143,22 @@ extension Session {
 }
 
 extension Resource {
+  /// The same with everything in force.
+  var enabled: Resource {
+    switch self {
+    case .policy(var policy):
+      policy.isDisabled = false
+      for index in policy.ingress.indices { policy.ingress[index].isDisabled = false }
+      for index in policy.egress.indices { policy.egress[index].isDisabled = false }
+      return .policy(policy)
+    case .profile(var profile):
+      for index in profile.ingress.indices { profile.ingress[index].isDisabled = false }
+      for index in profile.egress.indices { profile.egress[index].isDisabled = false }
+      return .profile(profile)
+    default: return self
+    }
+  }
+
   /// The labels of an endpoint or profile; of anything else none, and setting them does nothing.
   var labels: LabelSet {
     get {

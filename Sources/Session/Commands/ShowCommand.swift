@@ -29,6 +29,11 @@ extension Command {
         try arguments.expectEnd()
         return answer.say(session.table(word.text, containing: filter?.text))
       }
+      if session.resources(named: ByteString(word.text)).isEmpty, Session.kind(word.text) == nil,
+        let table = closestName(to: word.text, among: Session.tables)
+      {
+        throw .at(word.range, "there is no resource \"\(word.text)\"", help: "did you mean \"show \(table)\"?")
+      }
       // Of a name that several things have, all are shown.
       let all = arguments.words.last == word ? session.resources(named: ByteString(word.text)) : []
       if all.count > 1 { _ = arguments.take() }
@@ -148,9 +153,7 @@ extension Session {
 
   private var warningLines: [String] {
     let text = DiagnosticText(sources: [], style: style, showsSource: false)
-    var judge = judge
-    let hosts = now.world.nodes.prefix(Self.longestTable).flatMap { judge.walker(node: $0)?.topology.warnings ?? [] }
-    let all = loadWarnings + now.world.warnings() + hosts
+    let all = warnings
     return all.isEmpty ? ["no warnings"] : all.flatMap(text.lines)
   }
 

@@ -66,6 +66,10 @@ extension Command {
     })
 }
 
+extension ResourceChange {
+  fileprivate var verb: String { before == nil ? "added" : after == nil ? "removed" : "changed" }
+}
+
 extension Session {
   var checkpointHelp: String {
     let names = ["files"] + checkpoints.map(\.name)
@@ -91,7 +95,8 @@ extension Session {
       answer.changedNothing = true
       return
     }
-    answer.say("\(title): \(changes.count == 1 ? changes[0].id.description : "\(changes.count) resources") changed")
+    let what = changes.count == 1 ? changes[0].id.description : "\(changes.count) resources"
+    answer.say(Style.visible("\(title): \(what) \(changes.count == 1 ? changes[0].verb : "changed")"))
     commit(changes, title, &answer)
   }
 }

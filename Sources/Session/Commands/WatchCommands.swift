@@ -21,12 +21,11 @@ extension Command {
       let flows = arguments.takeFlows()
       for flow in flows { _ = try session.resolve(flow.text, at: flow.range.lowerBound) }
       for flow in flows {
-        guard !session.watches.contains(flow.text) else {
+        if session.watches.add(flow.text, &session.judge) {
+          answer.say(session.watchLines(session.watches.entries.count - 1))
+        } else {
           answer.say("watched already: \(Style.visible(flow.text))")
-          continue
         }
-        session.watches.add(flow.text, &session.judge)
-        answer.say(session.watchLines(session.watches.entries.count - 1))
       }
     })
 
@@ -72,7 +71,7 @@ extension Command {
       let differences = session.watches.differences(&judges.0, &judges.1)
       let count = session.watches.entries.count
       answer.say(
-        "\(differences.count) of \(count) watched flow\(count == 1 ? "" : "s") differ\(differences.count == 1 ? "s" : "") from \(from?.text ?? "files") to \(to?.text ?? "now")"
+        "\(differences.count) of \(count) watched flow\(count == 1 ? "" : "s") differ\(differences.count == 1 ? "s" : "") from \(Style.visible(from?.text ?? "files")) to \(Style.visible(to?.text ?? "now"))"
       )
       answer.say(differences.flatMap { $0.lines(session.style) })
     })

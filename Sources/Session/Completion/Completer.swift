@@ -46,7 +46,8 @@ struct Completer {
         return flow(from: start, or: candidates)
       case .selector:
         let start = rest.first.map(\.range.lowerBound) ?? word.lowerBound
-        if let found = selector(from: command.name == "set" ? selectorStart(rest) : start) { return found }
+        let from = command.name == "set" ? selectorStart(rest) : start
+        if let found = selector(from: from, endings: command.name == "explain" ? ["for"] : []) { return found }
       case .file: return FileCompletion(prefix: prefix, range: word).run()
       default: candidates += Candidates(session: session).of(slot, prefix: prefix)
       }
@@ -91,8 +92,8 @@ struct Completer {
     rest.count >= 4 ? rest[rest.startIndex + 3].range.lowerBound : word.lowerBound
   }
 
-  private func selector(from start: Int) -> Completion? {
-    SelectorCompletion(session: session, bytes: bytes, start: min(start, bytes.count)).run()
+  private func selector(from start: Int, endings: [String]) -> Completion? {
+    SelectorCompletion(session: session, bytes: bytes, start: min(start, bytes.count), endings: endings).run()
   }
 }
 

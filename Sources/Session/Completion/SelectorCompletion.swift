@@ -6,10 +6,13 @@ struct SelectorCompletion {
   private let session: Session
   private let bytes: [UInt8]
   private let start: Int
+  /// What may follow the whole selector.
+  private let endings: [String]
 
   /// - Parameter start: where in the bytes, which end at the cursor, the selector begins.
-  init(session: Session, bytes: [UInt8], start: Int) {
+  init(session: Session, bytes: [UInt8], start: Int, endings: [String]) {
     self.session = session
+    self.endings = endings
     self.bytes = bytes
     // A selector may stand in quotes; a quote of the selector's own never comes first.
     self.start = start < bytes.count && Arguments.isQuote(bytes[start]) ? start + 1 : start
@@ -92,7 +95,8 @@ struct SelectorCompletion {
     case .value(let key): candidates = values(of: key, typed)
     case .member(let key):
       candidates = values(of: key, typed) + (typed.isEmpty ? [Completion.Candidate("{", endsWord: false)] : [])
-    case .joint: candidates = ["&&", "||"].map { Completion.Candidate($0, note: "operator") }
+    case .joint:
+      candidates = ["&&", "||"].map { Completion.Candidate($0, note: "operator") } + endings.map { Completion.Candidate($0) }
     }
     return Completion(range: range, sorting: candidates.filter { $0.text.utf8.starts(with: typed) })
   }

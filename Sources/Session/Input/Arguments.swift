@@ -1,6 +1,6 @@
 /// What follows a command's name: words, quotes taken off, each with its place in what was typed.
 ///
-/// A word ends at a blank; `'…'` and `"…"` keep blanks together. What has a grammar of its own, a selector or a flow, is taken
+/// A word ends at a blank; `'…'` and `"…"` keep blanks together, and a word that begins with `#` begins a comment. What has a grammar of its own, a selector or a flow, is taken
 /// whole with `takeRest` as it was typed.
 struct Arguments: Sendable {
   struct Word: Hashable, Sendable {
@@ -29,6 +29,11 @@ struct Arguments: Sendable {
         continue
       }
       let start = position
+      // The rest of the line is a comment.
+      if input[start] == UInt8(ascii: "#") {
+        position = input[start...].firstIndex(of: 0x0a) ?? input.count
+        continue
+      }
       var text: [UInt8] = []
       while position < input.count, !isBlank(input[position]) {
         let byte = input[position]

@@ -1,11 +1,12 @@
 /// Puts the lines that a person types, pastes or scripts together to inputs: a command that leaves a quote or a bracket open and
 /// a pasted YAML document go on over several lines.
 ///
-/// - A line that ends in `\` goes on, and so does one with an open quote, brace, bracket or parenthesis.
-/// - YAML goes on until a blank line after which nothing that looks like YAML comes.
+/// - A line that ends in `\` goes on, and so does one with an open quote, brace, bracket or parenthesis; its lines are joined by
+///   blanks, which is what a selector or a flow takes between words. A blank line ends it, and so does a line that begins as a
+///   command or a flow: what was left open is one mistake, and swallows no further commands.
+/// - YAML goes on until a blank line after which nothing that looks like YAML comes, and JSON until its last brace.
 /// - `apply <<WORD` goes on until a line that is WORD.
-/// - Blank lines and comments (`#`) between inputs are nothing. A blank line ends an open quote or bracket, too, so that nobody
-///   is caught.
+/// - Blank lines and comments (`#`) between inputs are nothing.
 package struct InputCollector: Sendable {
   package struct Input: Hashable, Sendable {
     package var text: String
@@ -16,8 +17,7 @@ package struct InputCollector: Sendable {
   private enum Mode {
     case idle
     case openLine
-    /// `afterBlank`: a blank line was met, and the next one tells whether the YAML goes on.
-    case yaml(afterBlank: Bool)
+    case yaml
     case hereDocument(String)
   }
 
@@ -25,6 +25,7 @@ package struct InputCollector: Sendable {
   private var lines: [String] = []
   private var firstLine = 1
   private var lineCount = 0
+  private var balance = LineShape.Balance()
 
   package init() {}
 
@@ -45,7 +46,7 @@ package struct InputCollector: Sendable {
     switch mode {
     case .idle: begin(line, &complete)
     case .openLine: continueLine(line, &complete)
-    case .yaml(let afterBlank): continueYAML(line, afterBlank: afterBlank, moreIsComing: moreIsComing, &complete)
+    case .yaml: continueYAML(line, moreIsComing: moreIsComing, &complete)
     case .hereDocument(let end):
       lines.append(line)
       if Array(line.utf8) == Array(end.utf8) { finish(&complete) }
@@ -67,7 +68,9 @@ package struct InputCollector: Sendable {
   }
 
   private mutating func finish(_ complete: inout [Input]) {
-    if !lines.isEmpty { complete.append(Input(text: lines.joined(separator: "\n"), line: firstLine)) }
+    var separator = "\n"
+    if case .openLine = mode { separator = " " }
+    if !lines.isEmpty { complete.append(Input(text: lines.joined(separator: separator), line: firstLine)) }
     cancel()
   }
 
@@ -76,44 +79,57 @@ package struct InputCollector: Sendable {
     guard !shape.isBlank, !shape.isComment else { return }
     lines = [line]
     firstLine = lineCount
+    balance = LineShape.Balance()
     if let end = shape.hereDocumentEnd {
       mode = .hereDocument(end)
     } else if shape.beginsYAML || shape.asksForYAML {
-      mode = .yaml(afterBlank: false)
+      mode = .yaml
+      finishJSON(shape, &complete)
     } else {
-      continueOpenLine(shape, &complete)
+      takeOpenLine(shape, &complete)
     }
   }
 
-  private mutating func continueLine(_ line: String, _ complete: inout [Input]) {
-    // A blank line lets go of a quote that nobody meant to open.
-    guard !LineShape(line).isBlank else { return finish(&complete) }
-    lines.append(line)
-    continueOpenLine(LineShape(lines.joined(separator: "\n")), &complete)
+  /// JSON tells itself where it ends.
+  private mutating func finishJSON(_ shape: LineShape, _ complete: inout [Input]) {
+    guard lines.first?.utf8.first == UInt8(ascii: "{") else { return }
+    shape.count(&balance)
+    if !balance.isOpen { finish(&complete) }
   }
 
-  private mutating func continueOpenLine(_ shape: LineShape, _ complete: inout [Input]) {
+  private mutating func continueLine(_ line: String, _ complete: inout [Input]) {
+    let shape = LineShape(line)
+    guard !shape.isBlank else { return finish(&complete) }
+    guard !shape.beginsCommand else {
+      finish(&complete)
+      return begin(line, &complete)
+    }
+    lines.append(line)
+    takeOpenLine(shape, &complete)
+  }
+
+  /// Looks at the last line alone: a long paste is not read again with each line.
+  private mutating func takeOpenLine(_ shape: LineShape, _ complete: inout [Input]) {
+    shape.count(&balance)
     if shape.endsInBackslash {
-      lines = [String(decoding: shape.bytes.dropLast(), as: UTF8.self)]
+      lines[lines.count - 1] = String(decoding: shape.bytes.dropLast(), as: UTF8.self)
       mode = .openLine
-    } else if shape.isUnbalanced {
+    } else if balance.isOpen {
       mode = .openLine
     } else {
+      if lines.count > 1 { mode = .openLine }
       finish(&complete)
     }
   }
 
-  private mutating func continueYAML(
-    _ line: String, afterBlank: Bool, moreIsComing: Bool, _ complete: inout [Input]
-  ) {
+  private mutating func continueYAML(_ line: String, moreIsComing: Bool, _ complete: inout [Input]) {
     let shape = LineShape(line)
     if shape.isBlank {
       guard moreIsComing else { return finish(&complete) }
       lines.append(line)
-      mode = .yaml(afterBlank: true)
     } else if shape.continuesYAML {
       lines.append(line)
-      mode = .yaml(afterBlank: false)
+      finishJSON(shape, &complete)
     } else {
       finish(&complete)
       begin(line, &complete)

@@ -1,3 +1,5 @@
+import Simulator
+
 /// What a line of input looks like, as far as it tells whether the input goes on.
 struct LineShape {
   let bytes: [UInt8]
@@ -14,10 +16,11 @@ struct LineShape {
   var isBlank: Bool { firstWord.isEmpty }
   var isComment: Bool { firstWord.first == UInt8(ascii: "#") }
 
-  /// A manifest begins here: `apiVersion:`, `- apiVersion:`, `---`.
+  /// A manifest begins here: `apiVersion:`, `- apiVersion:`, `---`, `{`.
   var beginsYAML: Bool {
     guard let first = bytes.first, !Arguments.isBlank(first) else { return false }
-    return bytes.starts(with: Array("---".utf8)) || bytes.starts(with: Array("- ".utf8)) || isKey(firstWord)
+    return first == UInt8(ascii: "{") || bytes.starts(with: Array("---".utf8)) || bytes.starts(with: Array("- ".utf8))
+      || isKey(firstWord)
   }
 
   /// `apply` or `add` with nothing after it.
@@ -52,23 +55,33 @@ struct LineShape {
 
   var endsInBackslash: Bool { bytes.last == UInt8(ascii: "\\") }
 
-  /// Is a quote or a bracket open at the end?
-  var isUnbalanced: Bool {
-    var depth = 0
-    var position = 0
-    while position < bytes.count {
-      let byte = bytes[position]
-      if Arguments.isQuote(byte), position == 0 || !isWordByte(bytes[position - 1]) {
-        guard let end = bytes[(position + 1)...].firstIndex(of: byte) else { return true }
-        position = end
+  /// The first word is a command's name or a protocol's, as nothing is that stands within a selector.
+  var beginsCommand: Bool {
+    let word = String(decoding: firstWord, as: UTF8.self)
+    return CommandTable.command(named: word) != nil || IPProtocol(name: word) != nil
+  }
+
+  /// Quotes and brackets that lines have opened so far.
+  struct Balance: Sendable {
+    fileprivate var depth = 0
+    fileprivate var quote: UInt8?
+
+    var isOpen: Bool { depth > 0 || quote != nil }
+  }
+
+  /// Counts what the line opens and closes.
+  func count(_ balance: inout Balance) {
+    for (position, byte) in bytes.enumerated() {
+      if let quote = balance.quote {
+        if byte == quote { balance.quote = nil }
+      } else if Arguments.isQuote(byte), position == 0 || !isWordByte(bytes[position - 1]) {
+        balance.quote = byte
       } else if "([{".utf8.contains(byte) {
-        depth += 1
+        balance.depth += 1
       } else if ")]}".utf8.contains(byte) {
-        depth -= 1
+        balance.depth -= 1
       }
-      position += 1
     }
-    return depth > 0
   }
 
   /// A quote right after one of these is an apostrophe.

@@ -12,7 +12,8 @@ struct FlowOutcome: Hashable, Sendable {
     /// How the decision is called here and now: `policy web ingress[0] (cluster.yaml:31)`, the file without its
     /// folders. Not compared.
     var label: String
-    /// The place of the rule in its list here and now; `nil` for built-in decisions. Not compared.
+    /// The place of the rule in its list as a file has it, which is without what is disabled; `nil` for built-in decisions. Not
+    /// compared.
     var rule: Int?
     /// Not compared.
     var action: Action
@@ -75,22 +76,51 @@ extension FlowOutcome.Ruling {
     decider = FlowOutcome.Decider(
       kind: judgement.decidedBy.kind, stage: judgement.decidedBy.stage, direction: judgement.decidedBy.direction,
       name: name.name, endpoint: name.endpoint, rule: name.rule.map(\.withoutLocation), failsafe: name.failsafe)
-    rule = name.rule == nil ? nil : Int(judgement.decidedBy.rule)
+    rule = name.rule == nil ? nil : Self.rank(of: judgement.decidedBy, in: walker.world)
     action = judgement.decidedBy.action
-    label = Style.visible(name.label) + (name.rule?.location.map { " (\($0.shortFileAndLine))" } ?? "")
+    label = Style.visible(name.label) + (name.rule?.location.map { Style.visible(" (\($0.shortFileAndLine))") } ?? "")
+  }
+}
+
+extension FlowOutcome.Ruling {
+  private static func rank(of decision: Decision, in world: World) -> Int {
+    let subject = Int(decision.subject)
+    let rules =
+      decision.kind == .policy
+      ? world.policies[subject].rules(decision.direction) : world.profiles[subject].rules(decision.direction)
+    return rules[..<Int(decision.rule)].count { !$0.isDisabled }
   }
 }
 
 extension FlowOutcome {
+  /// The verdict on the packet as a scenario names it.
+  var verdict: Scenario.Expectation.Verdict {
+    switch result {
+    case .error: .error
+    case .judged(let forward, _): forward.isAllowed ? .allow : .deny
+    }
+  }
+
+  /// Does the reply do anything but pass as that of a known connection?
+  var hasReplyToTell: Bool {
+    guard case .judged(_, let reply?) = result else { return false }
+    return !reply.isAllowed || reply.decider.kind != .conntrackEstablished
+  }
+
+  /// The stage at which the packet was settled.
+  var stage: Stage? {
+    guard case .judged(let forward, _) = result else { return nil }
+    return forward.decider.stage
+  }
+
   /// `ALLOW by policy web ingress[0] (cluster.yaml:31)`, with the reply where it does not simply pass.
-  func text(_ style: Style) -> String {
+  func text(_ style: Style, showsReply: Bool? = nil, showsStage: Bool = false) -> String {
     switch result {
     case .error(let reason): return "\(style.bad("ERROR")) \(Style.visible(reason))"
     case .judged(let forward, let reply):
-      guard let reply, !(reply.isAllowed && reply.decider.kind == .conntrackEstablished) else {
-        return Self.text(forward, style)
-      }
-      return "\(Self.text(forward, style)); reply \(Self.text(reply, style))"
+      let packet = Self.text(forward, style) + (showsStage ? forward.decider.stage.map { ", \($0.rawValue) stage" } ?? "" : "")
+      guard let reply, showsReply ?? hasReplyToTell else { return packet }
+      return "\(packet); reply \(Self.text(reply, style))"
     }
   }
 

@@ -19,18 +19,23 @@ struct WatchList: Sendable {
   }
 
   private(set) var entries: [Entry] = []
+  private var texts: Set<ByteString> = []
 
   var isEmpty: Bool { entries.isEmpty }
 
-  func contains(_ text: String) -> Bool { entries.contains { Array($0.text.utf8) == Array(text.utf8) } }
-
-  mutating func add(_ text: String, _ judge: inout Judge) {
+  /// Adds a flow; whether it was not there yet.
+  mutating func add(_ text: String, _ judge: inout Judge) -> Bool {
+    guard texts.insert(ByteString(text)).inserted else { return false }
     entries.append(Entry(text: text, outcome: FlowOutcome(text, &judge)))
+    return true
   }
 
-  mutating func remove(at index: Int) { entries.remove(at: index) }
+  mutating func remove(at index: Int) {
+    texts.remove(ByteString(entries[index].text))
+    entries.remove(at: index)
+  }
 
-  mutating func removeAll() { entries = [] }
+  mutating func removeAll() { (entries, texts) = ([], []) }
 
   /// Judges all flows anew and tells what changed.
   mutating func update(_ judge: inout Judge) -> [Difference] {
@@ -61,10 +66,13 @@ struct WatchList: Sendable {
 extension WatchList.Difference {
   /// Three lines: the flow, what it was, what it is.
   func lines(_ style: Style) -> [String] {
-    [
+    // Where one of them has to speak of the reply, or of the stage, both do.
+    let showsReply = before.hasReplyToTell || after.hasReplyToTell
+    let showsStage = before.stage != after.stage
+    return [
       "  \(style.warning("changed")) \(number): \(Style.visible(text))",
-      "    was  \(before.text(style))",
-      "    now  \(after.text(style))",
+      "    was  \(before.text(style, showsReply: showsReply, showsStage: showsStage))",
+      "    now  \(after.text(style, showsReply: showsReply, showsStage: showsStage))",
     ]
   }
 }

@@ -100,7 +100,8 @@ struct ScriptSession {
       Console.standard.say(answer.lines)
       return answer.next
     }
-    Console.error.say(answer.lines)
+    Console.standard.say(Array(answer.results))
+    Console.error.say(Array(answer.complaints))
     guard keepsGoing else {
       Console.error.say("\(name):\(input.line): stopped")
       throw ExitStatus.failed

@@ -28,7 +28,7 @@ struct SessionOpening {
   /// - Throws: `ExitStatus.failed`, once it has said what is wrong with them.
   func session(style: Style, environment: SessionEnvironment, showsWarnings: Bool) throws -> Session {
     let loaded = try LoadedManifests.load(files, keepGoing: keepGoing, showsWarnings: showsWarnings)
-    return Session(loaded, paths: files, semantics: chosen, style: style, environment: environment)
+    return Session(loaded, paths: files, semantics: semantics, style: style, environment: environment)
   }
 
   private var chosen: Semantics { semantics ?? .documented }
