@@ -19,7 +19,8 @@ import Testing
   }
 
   static let header = JournalHeader(
-    files: ["/a/b.yaml", "/strange\nname \\"], semantics: "calico-2.4", keepsGoing: true, process: 4711, began: 1_795_644_603)
+    files: ["/a/b.yaml", "/strange\nname \\"], stamps: [FileStamp(path: "/strange\nname \\/ a", size: 7, modified: 9)],
+    semantics: "calico-2.4", keepsGoing: true, process: 4711, began: 1_795_644_603)
   static let inputs = [
     "delete policy web", "apply <<END\napiVersion: v1\n\n#> 3 0000000000000000\nEND", "# saved /x.yaml", "",
     "größe \u{1F600} \\n",
@@ -73,6 +74,35 @@ import Testing
   @Test func aLaterVersionMayAddToTheHeader() {
     let text = "# gatewalk journal 1\n# semantics documented\n# colour blue\n#> 4 bb8bb0193ae5a2a3\nundo\n"
     #expect(JournalText.read(Array(text.utf8))?.header.semantics == "documented")
+  }
+
+  @Test func anOlderVersionHasNoStamps() throws {
+    let text = "# gatewalk journal 1\n# semantics documented\n# file /etc/hostname\n"
+    let header = try #require(JournalText.read(Array(text.utf8))?.header)
+    #expect(header.stamps == nil && header.changedFiles.isEmpty)
+  }
+
+  /// Written, come or gone: each is told; what is no manifest is nobody's business.
+  @Test func filesThatChangedAreTold() throws {
+    let scratch = Scratch()
+    let folder = scratch.folder.path
+    func write(_ name: String, _ text: String) throws {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+    }
+    try StateFolder.make(folder + "/sub")
+    for name in ["a.yaml", "sub/b.yaml", "c.txt"] { try write(name, "x") }
+    var header = Self.header
+    header.files = [folder]
+    header.stamps = FileStamp.now(header.files)
+    #expect(header.stamps?.map(\.path) == ["\(folder)/a.yaml", "\(folder)/sub/b.yaml"] && header.changedFiles.isEmpty)
+    try write("a.yaml", "longer")
+    try write("c.txt", "longer")
+    #expect(header.changedFiles == ["\(folder)/a.yaml"])
+    try write("d.json", "x")
+    try FileManager.default.removeItem(atPath: folder + "/sub/b.yaml")
+    #expect(header.changedFiles == ["a.yaml", "d.json", "sub/b.yaml"].map { "\(folder)/\($0)" })
+    header.stamps = []
+    #expect(header.changedFiles.count == 2, "nothing was there")
   }
 
   // MARK: The files

@@ -2,6 +2,8 @@
 package struct JournalHeader: Hashable, Sendable {
   /// What was loaded, as absolute paths in the order given.
   package var files: [String]
+  /// What the files were like when they were loaded; `nil` in journals of before this was kept.
+  package var stamps: [FileStamp]?
   package var semantics: String
   /// Were resources left out that are invalid?
   package var keepsGoing: Bool
@@ -9,8 +11,11 @@ package struct JournalHeader: Hashable, Sendable {
   /// Seconds since 1970.
   package var began: Int
 
-  package init(files: [String], semantics: String, keepsGoing: Bool, process: Int32, began: Int) {
+  package init(
+    files: [String], stamps: [FileStamp]? = nil, semantics: String, keepsGoing: Bool, process: Int32, began: Int
+  ) {
     self.files = files
+    self.stamps = stamps
     self.semantics = semantics
     self.keepsGoing = keepsGoing
     self.process = process

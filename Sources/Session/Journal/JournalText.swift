@@ -8,6 +8,8 @@ import Glibc
 ///     # process 4711
 ///     # semantics documented
 ///     # file /home/ann/cluster
+///     # stamps 1
+///     # stamp 2048 1795644000123456789 /home/ann/cluster/web.yaml
 ///     #> 17 8c1a0f6e2b3d4c5a
 ///     delete policy web
 ///
@@ -33,6 +35,10 @@ package enum JournalText {
     lines.append(Array("# semantics \(header.semantics)".utf8))
     if header.keepsGoing { lines.append(Array("# keep-going".utf8)) }
     lines += header.files.map { Array("# file ".utf8) + EscapedLine.escape($0) }
+    if let stamps = header.stamps {
+      lines.append(Array("# stamps \(stamps.count)".utf8))
+      lines += stamps.map { Array("# stamp \($0.size) \($0.modified) ".utf8) + EscapedLine.escape($0.path) }
+    }
     return lines.flatMap { $0 + [0x0a] }
   }
 
@@ -95,8 +101,19 @@ package enum JournalText {
     case "semantics": header.semantics = value
     case "keep-going": header.keepsGoing = true
     case "file": header.files.append(value)
+    // That there are none is something else than that nobody looked.
+    case "stamps": header.stamps = header.stamps ?? []
+    case "stamp": stamp(line.dropFirst(key.count + 1)).map { header.stamps?.append($0) }
     default: break
     }
+  }
+
+  private static func stamp(_ line: ArraySlice<UInt8>) -> FileStamp? {
+    let words = line.split(separator: 0x20, maxSplits: 2, omittingEmptySubsequences: false)
+    guard words.count == 3, let size = Int(String(decoding: words[0], as: UTF8.self)),
+      let modified = Int(String(decoding: words[1], as: UTF8.self))
+    else { return nil }
+    return FileStamp(path: EscapedLine.unescape(words[2]), size: size, modified: modified)
   }
 
   /// - Returns: 0 for what is no timestamp.

@@ -33,6 +33,7 @@ final class InteractiveSession {
       dead = ResumeOffer(question: question, console: console).choose(in: folder, about: files.isEmpty ? nil : files)
     }
     let opening = dead.map { opening.resuming($0.header) } ?? opening
+    let header = opening.header
     let session = try opening.session(
       style: Console.standard.style, environment: environment(question, console), showsWarnings: false)
     // Until here Ctrl-C ends it as it ends any program: loading may take long.
@@ -41,7 +42,7 @@ final class InteractiveSession {
       Console.error.say("error: there is no memory for the line editor")
       throw ExitStatus.failed
     }
-    let keeping = Keeping(folder, opening.header)
+    let keeping = Keeping(folder, header)
     let run = InteractiveSession(session, keeping, editor: editor, question: question, console: console)
     run.begin(resuming: dead, noticing: opening.resumes ? nil : files)
     if let signal = run.answerAll() { TerminalSignals.die(of: signal) }
@@ -57,7 +58,7 @@ final class InteractiveSession {
     console.say(session.greeting)
     if let problem = keeping.takeHistoryProblem() { Console.error.say(problem) }
     if let dead {
-      console.say(Resumption.perform(dead, in: &session))
+      console.say(Resumption(dead, in: &session).lines)
       if let problem = keeping.takeOver(dead) { Console.error.say(problem) }
     } else if let files, let notice = keeping.notice(about: files) {
       console.say(notice)

@@ -19,7 +19,8 @@ struct ResumeOffer {
     }
     for journal in findings.journals {
       switch answer(journal) {
-      case .yes: return journal
+      case .yes where isWanted(journal): return journal
+      case .yes: continue
       case .no: continue
       case .discard: journal.remove()
       case .stop: return nil
@@ -30,6 +31,13 @@ struct ResumeOffer {
 
   private enum Choice {
     case yes, no, discard, stop
+  }
+
+  /// It was made of changes to files that may be others by now.
+  private func isWanted(_ journal: DeadJournal) -> Bool {
+    guard let caution = journal.caution else { return true }
+    console.say(caution)
+    return question.confirm("resume all the same?")
   }
 
   private func answer(_ journal: DeadJournal) -> Choice {

@@ -2,11 +2,13 @@ import Reports
 import Session
 
 /// Does again what a dead session did.
-enum Resumption {
-  /// - Returns: what to say about it: how much was done, and what could not be.
-  static func perform(_ dead: DeadJournal, in session: inout Session) -> [String] {
-    var lines: [String] = []
-    var failures = 0
+struct Resumption {
+  /// What to say about it: how much was done, and what could not be.
+  private(set) var lines: [String] = []
+  /// Inputs that could not be done again.
+  private(set) var failures = 0
+
+  init(_ dead: DeadJournal, in session: inout Session) {
     for input in dead.inputs {
       let answer = session.perform(input)
       guard answer.hasFailed else { continue }
@@ -18,7 +20,7 @@ enum Resumption {
     if dead.contents.isDamaged {
       lines.append("the journal is damaged at its end: what stood there is lost")
     }
-    return ["resumed \(count(dead.changes - failures)) of the session of \(dead.moment)"] + lines
+    lines.insert("resumed \(Self.count(dead.changes - failures)) of the session of \(dead.moment)", at: 0)
   }
 
   /// `1 change`, `5 changes`.
@@ -28,6 +30,14 @@ enum Resumption {
 extension DeadJournal {
   /// When the session began, by the clock here: `2026-11-25 22:10`.
   var moment: String { LocalTime.text(header.began) }
+
+  /// What to say before it is resumed on other files than it was about.
+  var caution: String? {
+    let changed = header.changedFiles.map { Style.visible(WorkingDirectory.relative($0)) }
+    guard !changed.isEmpty else { return nil }
+    let shown = changed.prefix(3).joined(separator: ", ") + (changed.count > 3 ? " and \(changed.count - 3) more" : "")
+    return "the files have changed since: \(shown); what is resumed may not be what was left"
+  }
 
   /// `session of 2026-11-25 22:10 on cluster/ with 5 changes`.
   var summary: String {

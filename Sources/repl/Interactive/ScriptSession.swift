@@ -28,10 +28,12 @@ struct ScriptSession {
     var run = ScriptSession(
       session: try opening.session(style: .plain, environment: .unattended, showsWarnings: true),
       keepsGoing: opening.keepGoing, echoes: echoes, name: script.map(Style.visible) ?? "standard input")
-    if let dead { Console.error.say(Resumption.perform(dead, in: &run.session)) }
+    let resumption = dead.map { Resumption($0, in: &run.session) }
+    Console.error.say(resumption?.lines ?? [])
     let next = try run.perform(LineReader(descriptor))
     // What a script does is in the script; a journal that it took up goes only when nothing is left of it to lose.
-    if let dead, next == .discard || run.session.unsavedChanges == 0 { dead.remove() }
+    let isLost = (resumption?.failures ?? 0) > 0
+    if let dead, next == .discard || run.session.unsavedChanges == 0 && !isLost { dead.remove() }
     if run.failures > 0 { throw ExitStatus.badNews }
     return !run.isEmpty
   }
@@ -54,6 +56,7 @@ struct ScriptSession {
       Console.error.say("error: there is no session to resume")
       throw ExitStatus.failed
     }
+    if let caution = found.caution { Console.error.say("warning: \(caution)") }
     return found
   }
 

@@ -33,10 +33,11 @@ struct SessionOpening {
 
   private var chosen: Semantics { semantics ?? .documented }
 
-  /// What the journal of the session says about it.
+  /// What the journal of the session says about it. Asked for before the files are read: what is written while they are is a change.
   var header: JournalHeader {
-    JournalHeader(
-      files: files.map(WorkingDirectory.absolute), semantics: chosen.name, keepsGoing: keepGoing, process: getpid(),
+    let files = files.map(WorkingDirectory.absolute)
+    return JournalHeader(
+      files: files, stamps: FileStamp.now(files), semantics: chosen.name, keepsGoing: keepGoing, process: getpid(),
       began: time(nil))
   }
 
