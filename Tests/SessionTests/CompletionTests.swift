@@ -102,6 +102,30 @@ import Testing
     }
   }
 
+  /// A quote is kept open as long as a name goes on, also where what was typed closes it too early.
+  @Test func namesWithBlanksAreOfferedInQuotes() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gatewalk-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder.appendingPathComponent("my dir"), withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for name in ["my dir/new pol.yaml", "my dir/no'te.yaml", "my dir/ne'i\"ther", "plain.yaml", "it's.yaml"] {
+      try "x".write(to: folder.appendingPathComponent(name), atomically: false, encoding: .utf8)
+    }
+    let path = folder.path
+    func offered(_ line: String) -> [String] {
+      let completion = ShopWorld.session().completion(of: Array(line.utf8), cursor: line.utf8.count)
+      #expect(completion.range == "apply ".utf8.count..<line.utf8.count)
+      return completion.candidates.map(\.text)
+    }
+    #expect(offered("apply \(path)/my") == ["'\(path)/my dir/"])
+    #expect(offered("apply '\(path)/my dir/") == ["\"\(path)/my dir/no'te.yaml\"", "'\(path)/my dir/new pol.yaml'"])
+    #expect(offered("apply '\(path)/my dir/new p") == ["'\(path)/my dir/new pol.yaml'"])
+    #expect(offered("apply '\(path)/my dir'/new") == ["'\(path)/my dir/new pol.yaml'"])
+    #expect(offered("apply \"\(path)/m") == ["\"\(path)/my dir/"])
+    #expect(offered("apply \"\(path)/p") == ["\"\(path)/plain.yaml\""])
+    #expect(offered("apply \(path)/i") == ["\(path)/it's.yaml"])
+    #expect(offered("apply \(path)/p") == ["\(path)/plain.yaml"])
+  }
+
   @Test func whatComesNewIsOffered() throws {
     var session = ShopWorld.session()
     _ = try session.succeed("label shop color=green")

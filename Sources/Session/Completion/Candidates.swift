@@ -25,7 +25,9 @@ struct Candidates {
     case .label: labels(prefix)
     case .labelKey(let name): keys(of: name)
     case .checkpoint:
-      (["files", "now"] + session.checkpoints.map(\.name)).map { Completion.Candidate(Self.quoted($0), note: "checkpoint") }
+      (["files", "now"] + session.checkpoints.map(\.name)).compactMap { name in
+        Self.quoted(name).map { Completion.Candidate($0, note: "checkpoint") }
+      }
     case .watchedFlow:
       session.watches.entries.enumerated().map { Completion.Candidate("\($0 + 1)", note: $1.text) }
     case .command: Self.commands
@@ -35,7 +37,8 @@ struct Candidates {
   }
 
   private func candidate(_ name: ByteString, _ note: String, _ prefix: ArraySlice<UInt8>) -> Completion.Candidate? {
-    name.bytes.starts(with: prefix) ? Completion.Candidate(Self.quoted(name.text), note: note) : nil
+    guard name.bytes.starts(with: prefix) else { return nil }
+    return Self.quoted(name.text).map { Completion.Candidate($0, note: note) }
   }
 
   /// Short names, and full names once a `/` was typed: there are too many of both to show both.
@@ -79,8 +82,8 @@ struct Candidates {
       }
     }
     let key = ByteString(prefix[..<equals])
-    return (session.vocabulary.values[key] ?? [:]).keys.map { value in
-      Completion.Candidate("\(key.text)=\(Self.quoted(value.text))", note: "value")
+    return (session.vocabulary.values[key] ?? [:]).keys.compactMap { value in
+      Self.quoted(value.text).map { Completion.Candidate("\(key.text)=\($0)", note: "value") }
     }
   }
 
@@ -93,11 +96,17 @@ struct Candidates {
   }
 
   /// A word with blanks goes in quotes.
-  static func quoted(_ text: String) -> String {
+  ///
+  /// - Parameter quote: one that the word begins with already; kept unless the text has it itself.
+  /// - Returns: `nil` for a text with both quotes, which no quotes can hold.
+  static func quoted(_ text: String, with quote: UInt8? = nil) -> String? {
     let bytes = Array(text.utf8)
-    guard bytes.isEmpty || bytes.contains(where: Arguments.isBlank) || bytes.first.map(Arguments.isQuote) == true else {
-      return text
-    }
-    return bytes.contains(UInt8(ascii: "'")) ? "\"\(text)\"" : "'\(text)'"
+    let isPlain = !bytes.isEmpty && !bytes.contains(where: Arguments.isBlank) && bytes.first.map(Arguments.isQuote) == false
+    if isPlain, quote == nil { return text }
+    let (single, double) = (UInt8(ascii: "'"), UInt8(ascii: "\""))
+    let choices = quote == double ? [double, single] : [single, double]
+    guard let chosen = choices.first(where: { !bytes.contains($0) }) else { return nil }
+    let mark = chosen == single ? "'" : "\""
+    return mark + text + mark
   }
 }

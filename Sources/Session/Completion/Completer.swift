@@ -5,7 +5,7 @@ import Simulator
 struct Completer {
   let session: Session
   let bytes: [UInt8]
-  /// The word under the cursor, up to the cursor; empty after a blank.
+  /// The word under the cursor, up to the cursor; empty after a blank. With a quote that is not closed, it begins there.
   let word: Range<Int>
   private let words: [Arguments.Word]
 
@@ -13,13 +13,39 @@ struct Completer {
     self.session = session
     bytes = Array(line[..<min(cursor, line.count)])
     let all = Arguments(bytes).words
-    if let last = all.last, last.range.upperBound == bytes.count {
+    if let open = all.firstIndex(where: { [bytes] in Self.isOpen($0, in: bytes) }) {
+      word = all[open].range.lowerBound..<bytes.count
+      words = Array(all[..<open])
+    } else if let last = all.last, last.range.upperBound == bytes.count {
       word = last.range
       words = all.dropLast()
     } else {
       word = bytes.count..<bytes.count
       words = all
     }
+  }
+
+  /// Has the word a quote that nothing closes? Blanks after it are of the word, too, though `Arguments` ends it at the first.
+  private static func isOpen(_ word: Arguments.Word, in bytes: [UInt8]) -> Bool {
+    var position = word.range.lowerBound
+    while position < word.range.upperBound {
+      let begins = position == word.range.lowerBound || bytes[position - 1] == UInt8(ascii: "=")
+      if begins, Arguments.isQuote(bytes[position]) {
+        guard let end = bytes[(position + 1)...].firstIndex(of: bytes[position]) else { return true }
+        position = end
+      }
+      position += 1
+    }
+    return false
+  }
+
+  /// Names of files, whether or not the quote about what was typed is closed already.
+  private func files() -> Completion {
+    let quote = bytes[word].first.flatMap { Arguments.isQuote($0) ? $0 : nil }
+    let whole = Arguments(Array(bytes[word])).words
+    let isClosed = quote != nil && whole.count == 1 && whole.first?.text.utf8.first != quote
+    let typed = isClosed ? Array(whole[0].text.utf8)[...] : prefix
+    return FileCompletion(prefix: typed, range: word, quote: quote).run()
   }
 
   /// What was typed of the word, its opening quote left off.
@@ -48,7 +74,7 @@ struct Completer {
         let start = rest.first.map(\.range.lowerBound) ?? word.lowerBound
         let from = command.name == "set" ? selectorStart(rest) : start
         if let found = selector(from: from, endings: command.name == "explain" ? ["for"] : []) { return found }
-      case .file: return FileCompletion(prefix: prefix, range: word).run()
+      case .file: return files()
       default: candidates += Candidates(session: session).of(slot, prefix: prefix)
       }
     }

@@ -4,6 +4,8 @@ import Glibc
 struct FileCompletion {
   let prefix: ArraySlice<UInt8>
   let range: Range<Int>
+  /// The quote that the word begins with, if it does.
+  let quote: UInt8?
 
   func run() -> Completion {
     let slash = prefix.lastIndex(of: UInt8(ascii: "/"))
@@ -20,12 +22,18 @@ struct FileCompletion {
       guard name != ".", name != "..", name.utf8.starts(with: begun), name.utf8.first != 0x2e || begun.first == 0x2e else {
         continue
       }
-      let isFolder = isDirectory(folder + name)
-      candidates.append(
-        Completion.Candidate(
-          Candidates.quoted(folder + name) + (isFolder ? "/" : ""), note: isFolder ? "directory" : "", endsWord: !isFolder))
+      if let candidate = candidate(folder + name) { candidates.append(candidate) }
     }
     return Completion(range: range, sorting: candidates)
+  }
+
+  /// - Returns: `nil` for a name that cannot be typed.
+  private func candidate(_ path: String) -> Completion.Candidate? {
+    guard isDirectory(path) else { return Candidates.quoted(path, with: quote).map { Completion.Candidate($0) } }
+    // What stands in it comes before the closing quote.
+    guard let text = Candidates.quoted(path + "/", with: quote) else { return nil }
+    let isQuoted = text != path + "/"
+    return Completion.Candidate(isQuoted ? String(text.dropLast()) : text, note: "directory", endsWord: false)
   }
 
   private func isDirectory(_ path: String) -> Bool {
