@@ -31,7 +31,7 @@ package struct Session: Sendable {
   /// The catalog as it was last saved or loaded, to know what would be lost.
   var saved: Catalog
   /// Files that this session wrote and may write again.
-  var ownFiles: Set<String> = []
+  var ownFiles: Set<ByteString> = []
   var lastFlow: String?
   /// What `fix` would do, and in which state it was found.
   var proposal: Proposal?

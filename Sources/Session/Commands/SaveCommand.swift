@@ -24,19 +24,22 @@ extension Command {
       try arguments.expectEnd("a name with blanks goes in quotes")
       let path = FileName.expandingTilde(word.text)
       let text = isScenario ? try session.scenarioText(named: path) : session.manifests
-      let isOwn = session.ownFiles.contains(path)
+      let isOwn = session.ownFiles.contains(ByteString(path))
+      let isKept: Bool
       do throws(FileFailure) {
-        try FileWriter.write(Array(text.utf8), to: path, mayOverwrite: isForced || isOwn)
+        isKept = try FileWriter.write(Array(text.utf8), to: path, mayOverwrite: isForced || isOwn)
       } catch {
         throw .at(word.range, "\"\(word.text)\" \(error.message)", help: error.help)
       }
-      session.ownFiles.insert(path)
-      session.saved = session.now.catalog
       let count = session.now.catalog.count
       let flows = isScenario ? " and \(session.watches.entries.count) flow\(session.watches.entries.count == 1 ? "" : "s")" : ""
       answer.say("wrote \(count) resource\(count == 1 ? "" : "s")\(flows) to \(Style.visible(word.text))")
       answer.say(session.leftOutOfFile)
       answer.say(Session.refusedByCalicoctl(text))
+      // What went to a pipe or a device cannot be loaded again.
+      guard isKept else { return }
+      session.ownFiles.insert(ByteString(path))
+      session.saved = session.now.catalog
       answer.journal = ["# saved \(path)"]
     })
 
