@@ -5,7 +5,11 @@ package struct SessionEnvironment: Sendable {
   /// - Parameter name: what the text is about, for the name of its file.
   package var edit: (@Sendable (_ name: String, _ text: String) -> EditResult)?
   /// Asks a question that yes and no answer; `nil` where there is nobody.
-  package var confirm: (@Sendable (_ question: String) -> Bool)?
+  ///
+  /// - Parameter assumesYes: what Enter alone means: whatever loses nothing.
+  package var confirm: (@Sendable (_ question: String, _ assumesYes: Bool) -> Bool)?
+  /// Keeps a text that a person wrote and that was not taken in, and says where; `nil` if it cannot.
+  package var keep: @Sendable (_ text: String) -> String?
   /// Shows lines before the command is over, such as what is wrong with an edited text.
   package var show: @Sendable ([String]) -> Void
 
@@ -16,11 +20,13 @@ package struct SessionEnvironment: Sendable {
   }
 
   package init(
-    edit: (@Sendable (String, String) -> EditResult)? = nil, confirm: (@Sendable (String) -> Bool)? = nil,
+    edit: (@Sendable (String, String) -> EditResult)? = nil,
+    confirm: (@Sendable (String, Bool) -> Bool)? = nil, keep: @escaping @Sendable (String) -> String? = { _ in nil },
     show: @escaping @Sendable ([String]) -> Void = { _ in }
   ) {
     self.edit = edit
     self.confirm = confirm
+    self.keep = keep
     self.show = show
   }
 

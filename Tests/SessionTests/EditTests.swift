@@ -9,19 +9,25 @@ import Testing
     private let texts: Mutex<[@Sendable (String) -> String]>
     let shown = Mutex<[String]>([])
     let asked = Mutex(0)
+    let kept = Mutex<[String]>([])
 
     init(_ texts: [@Sendable (String) -> String]) {
       self.texts = Mutex(texts)
     }
 
-    func environment(again: Bool) -> SessionEnvironment {
+    /// - Parameter again: the answer to the question whether to edit again; `nil` for Enter alone.
+    func environment(again: Bool?) -> SessionEnvironment {
       SessionEnvironment(
         edit: { _, text in
           self.texts.withLock { texts in texts.isEmpty ? .failed("no editor") : .text(texts.removeFirst()(text)) }
         },
-        confirm: { _ in
+        confirm: { _, assumesYes in
           self.asked.withLock { $0 += 1 }
-          return again
+          return again ?? assumesYes
+        },
+        keep: { text in
+          self.kept.withLock { $0.append(text) }
+          return "/kept.yaml"
         },
         show: { lines in self.shown.withLock { $0 += lines } })
     }
@@ -43,9 +49,9 @@ import Testing
       { $0.replacingFirst("action: alow", with: "action: allow") },
       { $0 },
     ])
-    var session = ShopWorld.session(editor.environment(again: true))
+    var session = ShopWorld.session(editor.environment(again: nil))
     let answer = session.perform("edit web")
-    #expect(!answer.hasFailed)
+    #expect(!answer.hasFailed && editor.kept.withLock { $0.isEmpty })
     #expect(editor.shown.withLock { $0.contains { $0.contains("alow") } } && editor.asked.withLock { $0 } == 1)
     // What came back in the end says what was there before.
     #expect(answer.lines.contains { $0.contains("nothing changed") })
@@ -54,8 +60,18 @@ import Testing
   @Test func aMistakeThatStaysChangesNothing() throws {
     let editor = Editor([{ _ in "nonsense" }])
     var session = ShopWorld.session(editor.environment(again: false))
-    #expect(session.perform("edit web").hasFailed)
+    let answer = session.perform("edit web")
+    #expect(answer.hasFailed && answer.lines.contains { $0.contains("your text is kept in /kept.yaml") })
+    #expect(editor.kept.withLock { $0 } == ["nonsense"])
     #expect(try session.succeed("changes").contains("nothing differs"))
+  }
+
+  /// An editor that fails when it is asked again does not take the text with it.
+  @Test func aMistakeIsKeptWhereTheEditorFails() throws {
+    let editor = Editor([{ _ in "nonsense" }])
+    var session = ShopWorld.session(editor.environment(again: true))
+    #expect(session.perform("edit web").lines.contains { $0.contains("kept in /kept.yaml") })
+    #expect(editor.kept.withLock { $0 } == ["nonsense"])
   }
 
   @Test func theNameMustStay() throws {

@@ -9,7 +9,8 @@ extension Command {
     summary: "change a resource in your editor",
     details: """
       Opens $VISUAL or $EDITOR (else vi) with the resource as YAML. What comes back is checked; if it is wrong you see why and may
-      edit again, and nothing is changed until it is right. An empty text leaves everything as it is.
+      edit again, and nothing is changed until it is right; a text that you give up is kept in a file. An empty text leaves
+      everything as it is.
       """,
     isJournalled: true, slots: { $0.isEmpty ? [.resource, .kind] : $0.count == 1 ? [.named(kind: $0[0])] : [] },
     example: { session in session.firstName(of: .policy).map { "edit policy \($0)" } },
@@ -27,7 +28,9 @@ extension Command {
       var text = original
       while true {
         switch edit(Session.fileName(id), text) {
-        case .failed(let reason): throw .refused(reason, help: "set EDITOR to the editor that you use")
+        case .failed(let reason):
+          let kept = text == original ? nil : session.keeping(text)
+          throw .refused(reason, help: kept ?? "set EDITOR to the editor that you use")
         case .text(let edited): text = edited
         }
         guard !text.utf8.allSatisfy({ Arguments.isBlank($0) }), Array(text.utf8) != Array(original.utf8) else {
@@ -38,8 +41,8 @@ extension Command {
         let loaded = session.readEdited(text)
         if let problem = session.problem(loaded, editing: id) {
           session.environment.show(FailureText(failure: problem, input: "", style: session.style).lines)
-          guard session.environment.confirm?("edit it again?") == true else {
-            throw .refused("nothing changed: what was edited is not acceptable", help: nil)
+          guard session.environment.confirm?("edit it again?", true) == true else {
+            throw .refused("nothing changed: what was edited is not acceptable", help: session.keeping(text))
           }
         } else {
           return try session.takeIn(loaded, answer: &answer)
@@ -55,6 +58,11 @@ extension Session {
       (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte) ? byte : UInt8(ascii: "-")
     }
     return String(decoding: bytes.prefix(80), as: UTF8.self)
+  }
+
+  /// Where a text is now that cost somebody work.
+  fileprivate func keeping(_ text: String) -> String? {
+    environment.keep(text).map { "your text is kept in \($0)" }
   }
 
   fileprivate func readEdited(_ text: String) -> LoadedManifests {

@@ -35,7 +35,7 @@ final class InteractiveSession {
     let opening = dead.map { opening.resuming($0.header) } ?? opening
     let header = opening.header
     let session = try opening.session(
-      style: Console.standard.style, environment: environment(question, console), showsWarnings: false)
+      style: Console.standard.style, environment: environment(question, console, folder), showsWarnings: false)
     // Until here Ctrl-C ends it as it ends any program: loading may take long.
     TerminalSignals.catchThem()
     guard let editor = LineEditor(input: input, console: console) else {
@@ -48,9 +48,12 @@ final class InteractiveSession {
     if let signal = run.answerAll() { TerminalSignals.die(of: signal) }
   }
 
-  private static func environment(_ question: Question, _ console: Console) -> SessionEnvironment {
+  private static func environment(
+    _ question: Question, _ console: Console, _ folder: StateFolder?
+  ) -> SessionEnvironment {
     SessionEnvironment(
-      edit: { EditorProgram.edit($0, $1) }, confirm: { question.confirm($0) }, show: { console.say($0) })
+      edit: { EditorProgram.edit($0, $1) }, confirm: { question.confirm($0, assumesYes: $1) },
+      keep: { RejectedText.keep($0, in: folder) }, show: { console.say($0) })
   }
 
   private func begin(resuming dead: DeadJournal?, noticing files: [String]?) {

@@ -27,7 +27,7 @@ enum EditorProgram {
     .failed("\(what): \(String(cString: strerror(errno)).lowercased())")
   }
 
-  private static var temporaryFolder: String { variable("TMPDIR") ?? "/tmp" }
+  static var temporaryFolder: String { variable("TMPDIR") ?? "/tmp" }
 
   private static var command: String { variable("VISUAL") ?? variable("EDITOR") ?? "vi" }
 

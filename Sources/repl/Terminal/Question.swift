@@ -32,10 +32,18 @@ struct Question: Sendable {
     }
   }
 
-  /// - Returns: `true` only for a yes.
-  func confirm(_ question: String) -> Bool {
-    guard let answer = ask("\(question) [y/N]") else { return false }
-    return ["y", "yes"].contains(answer.lowercased())
+  /// - Parameter assumesYes: what Enter alone means.
+  /// - Returns: `false` where there is no answer.
+  func confirm(_ question: String, assumesYes: Bool = false) -> Bool {
+    while true {
+      guard let answer = ask("\(question) \(assumesYes ? "[Y/n]" : "[y/N]")") else { return false }
+      switch answer.lowercased() {
+      case "": return assumesYes
+      case "y", "yes": return true
+      case "n", "no": return false
+      default: output.write("please answer y or n\n")
+      }
+    }
   }
 }
 
