@@ -122,7 +122,7 @@ import Testing
     journal = nil
     let found = DeadJournal.find(in: scratch.folder).journals
     #expect(found.map(\.inputs) == [["delete policy web", "undo", "redo"]])
-    #expect(found.first?.header == Self.header && found.first?.changes == 3)
+    #expect(found.first?.header == Self.header && found.first?.commands == 3)
     #expect(DeadJournal.find(in: scratch.folder).journals.isEmpty, "one at a time takes it")
   }
 
@@ -182,7 +182,7 @@ import Testing
       try journal.record(inputs)
     }
     let found = DeadJournal.find(in: scratch.folder).journals
-    #expect(found.map(\.changes) == [2])
+    #expect(found.map(\.commands) == [2])
     #expect(scratch.files.count == 1)
   }
 

@@ -12,7 +12,7 @@ package struct DeadJournal: Sendable {
   package var path: String { file.path }
 
   /// Inputs that changed something, saved or not.
-  package var changes: Int { inputs.count { !Self.isComment($0) } }
+  package var commands: Int { inputs.count { !Self.isComment($0) } }
 
   /// Was nothing changed after it was last saved?
   private var isSaved: Bool { inputs.allSatisfy(Self.isComment) || inputs.last.map(Self.isComment) == true }

@@ -82,10 +82,15 @@ struct Keeping {
     }
   }
 
-  /// One line about a session on the same files that died, if one did.
+  /// One line about the sessions on the same files that died, if one did.
   func notice(about files: [String]) -> String? {
-    guard let folder, let newest = DeadJournal.find(in: folder, about: files).journals.first else { return nil }
-    return "unsaved since \(newest.moment): \(Resumption.count(newest.changes)); \"gatewalk repl --resume\" brings them back"
+    guard let folder else { return nil }
+    let journals = DeadJournal.find(in: folder, about: files).journals
+    guard let newest = journals.first else { return nil }
+    let older = journals.count - 1
+    let others = older == 0 ? "" : ", and \(older) older session\(older == 1 ? "" : "s")"
+    return "unsaved since \(newest.moment): \(Resumption.count(newest.commands))\(others); "
+      + "\"gatewalk repl --resume\" brings them back"
   }
 
   /// Ends the keeping.

@@ -20,11 +20,11 @@ struct Resumption {
     if dead.contents.isDamaged {
       lines.append("the journal is damaged at its end: what stood there is lost")
     }
-    lines.insert("resumed \(Self.count(dead.changes - failures)) of the session of \(dead.moment)", at: 0)
+    lines.insert("resumed \(Self.count(dead.commands - failures)) of the session of \(dead.moment)", at: 0)
   }
 
-  /// `1 change`, `5 changes`.
-  static func count(_ number: Int) -> String { "\(number) change\(number == 1 ? "" : "s")" }
+  /// `1 command`, `5 commands`: one that was taken back with another has changed nothing, but is done again.
+  static func count(_ number: Int) -> String { "\(number) command\(number == 1 ? "" : "s")" }
 }
 
 extension DeadJournal {
@@ -39,10 +39,10 @@ extension DeadJournal {
     return "the files have changed since: \(shown); what is resumed may not be what was left"
   }
 
-  /// `session of 2026-11-25 22:10 on cluster/ with 5 changes`.
+  /// `session of 2026-11-25 22:10 on cluster/ with 5 commands`.
   var summary: String {
     let files = header.files.map { Style.visible(WorkingDirectory.relative($0)) }
     let shown = files.isEmpty ? "an empty world" : files.prefix(3).joined(separator: ", ") + (files.count > 3 ? ", …" : "")
-    return "session of \(moment) on \(shown) with \(Resumption.count(changes))"
+    return "session of \(moment) on \(shown) with \(Resumption.count(commands))"
   }
 }

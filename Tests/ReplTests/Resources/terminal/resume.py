@@ -27,16 +27,16 @@ def case(home, open_):
 
     # A plain start says what is there.
     plain = open_("repl", "cluster").begin()
-    check("--resume" in plain.text and "2 changes" in plain.text, "one line about it")
+    check("--resume" in plain.text and "2 commands" in plain.text, "one line about it")
     plain.ask(FLOW, "ALLOW")
     plain.leave()
 
     second = open_("repl", "--resume")
     second.waitFor("resume? [Y]es, [n]o, [d]iscard")
-    check("on cluster with 2 changes" in second.text, "what it is")
+    check("on cluster with 2 commands" in second.text, "what it is")
     second.send("\r")
     second.begin()
-    check("resumed 2 changes" in second.text, "what was done")
+    check("resumed 2 commands" in second.text, "what was done")
     second.ask(FLOW, "DENY")
     second.ask("delete policy mine", "deleted")
     check(len(home.journals()) == 1, "the old journal is gone")
@@ -49,7 +49,7 @@ def case(home, open_):
     third.waitFor("resume?")
     third.send("y\r")
     third.begin()
-    check("resumed 2 changes" in third.text and "damaged" in third.text, "what was done")
+    check("resumed 2 commands" in third.text and "damaged" in third.text, "what was done")
     third.ask("show policies", "mine")
     third.leave("2 unsaved changes are kept", "--resume")
 
@@ -57,7 +57,7 @@ def case(home, open_):
     script = subprocess.run(
         [PROGRAM, "repl", "--resume"], input="show policies\n", capture_output=True, text=True, cwd=WORLDS,
         env=dict(os.environ, XDG_STATE_HOME=home.state))
-    check(script.returncode == 0 and "mine" in script.stdout and "resumed 2 changes" in script.stderr, repr(script))
+    check(script.returncode == 0 and "mine" in script.stdout and "resumed 2 commands" in script.stderr, repr(script))
     check(len(home.journals()) == 1, "it stays")
 
     # Refused it stays, discarded it is gone.
@@ -71,6 +71,21 @@ def case(home, open_):
     fifth.send("d\r")
     fifth.begin().leave()
     check(home.journals() == [], "it is gone")
+
+    # Of several it says how many there are.
+    for _ in range(3):
+        crashed = open_("repl", "cluster").begin()
+        crashed.ask("delete policy webserver", "deleted")
+        crashed.crash()
+    several = open_("repl", "cluster").begin()
+    check(": 1 command, and 2 older sessions; " in several.text, "how many there are")
+    several.leave()
+    clearing = open_("repl", "cluster", "--resume")
+    for number in range(1, 4):
+        clearing.wait(lambda: clearing.text.count("[d]iscard ") == number, "the offer")
+        clearing.send("d\r")
+    clearing.begin().leave()
+    check(home.journals() == [], "all are gone")
 
     # Saved, there is nothing to keep; discarded neither.
     saved = open_("repl", "cluster").begin()
