@@ -53,12 +53,12 @@ final class InteractiveSession {
   ) -> SessionEnvironment {
     SessionEnvironment(
       edit: { EditorProgram.edit($0, $1) }, confirm: { question.confirm($0, assumesYes: $1) },
-      keep: { RejectedText.keep($0, in: folder) }, show: { console.say($0) })
+      keep: { RejectedText.keep($0, in: folder) }, show: { console.say(fitting($0)) })
   }
 
   private func begin(resuming dead: DeadJournal?, noticing files: [String]?) {
     editor.setHistory(keeping.history.entries)
-    console.say(session.greeting)
+    console.say(Self.fitting(session.greeting))
     if let problem = keeping.takeHistoryProblem() { Console.error.say(problem) }
     if let dead {
       console.say(Resumption(dead, in: &session).lines)
@@ -147,6 +147,7 @@ final class InteractiveSession {
 
   /// Ctrl-C ends a long answer.
   private func show(_ lines: [String]) {
+    let lines = Self.fitting(lines)
     let piece = 50
     for start in stride(from: 0, to: lines.count, by: piece) {
       if start > 0, TerminalSignals.hasArrived(.interrupt) {
@@ -155,6 +156,12 @@ final class InteractiveSession {
       }
       Console.standard.say(Array(lines[start..<min(start + piece, lines.count)]))
     }
+  }
+
+  /// The window may be another size by the next answer.
+  private static func fitting(_ lines: [String]) -> [String] {
+    guard Console.standard.output.isTerminal else { return lines }
+    return ProseWrap(width: TerminalSize.current.width).lines(lines)
   }
 
   // MARK: Leaving

@@ -42,7 +42,7 @@ if [ "$(wc -l < {count})" = 1 ]; then echo 'kind: [' > "$2"; else cat {good} > "
     terminal.wait(lambda: "edit it again? [Y/n]" in terminal.news, "the question")
     terminal.send("n\r")
     terminal.wait(lambda: "nothing changed" in terminal.news and terminal.isAtPrompt(), "the prompt")
-    kept = re.search(r"your text is kept in (\S+)", terminal.news)
+    kept = re.search(r"your text is kept in\s+(\S+)", terminal.news)
     check(kept and os.path.dirname(kept[1]) == home.kept("edited"), "where it is")
     with open(kept[1], encoding="utf-8") as file:
         check(file.read() == "kind: [\n", "it is whole")
