@@ -86,6 +86,24 @@ import Testing
     #expect(result.status == 2 && result.out.contains("ALLOW") && result.error.contains("\(script):2: stopped"), "\(result)")
   }
 
+  /// Whoever has read enough, as `head` has, hears nothing of the rest.
+  @Test func aReaderThatLeavesIsNoError() throws {
+    let files = try Scratch()
+    defer { files.remove() }
+    let input = try files.write("in", String(repeating: "show policies\n", count: 5_000))
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "\"$0\" repl cluster < \"$1\" | head -n 1", Program.path, input]
+    process.currentDirectoryURL = URL(fileURLWithPath: Program.worlds)
+    let (output, error) = (Pipe(), Pipe())
+    (process.standardOutput, process.standardError) = (output, error)
+    try process.run()
+    let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let complaint = String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(said.split(separator: "\n").count == 1 && complaint == "" && process.terminationStatus == 0)
+  }
+
   /// Whoever asks through a pipe gets an answer before asking again.
   @Test func answersAsLinesCome() throws {
     let process = Process()
