@@ -1,4 +1,6 @@
 """Tab completes as far as there is no choice, and then lists the choice."""
+import os
+
 from terminal import run, check
 
 
@@ -31,6 +33,17 @@ def case(home, open_):
     terminal.wait(lambda: terminal.line.startswith("gatewalk> rewatch"), "the line again")
     shown = "\n".join(terminal.lines)
     check(shown.count("gatewalk> rewatch") == 2, "once above the list and once below")
+    terminal.send("\x03")
+    terminal.wait(terminal.isAtPrompt, "the prompt")
+
+    # A name with blanks is gone through to its end, the quote open until then.
+    os.makedirs(home.path + "/my dir")
+    home.write("my dir/new pol.yaml", "")
+    quoted = "apply '" + home.path + "/my dir/"
+    terminal.send("apply " + home.path + "/my\t")
+    terminal.waitForLine("gatewalk> " + quoted)
+    terminal.send("\t")
+    terminal.waitForLine("gatewalk> " + quoted + "new pol.yaml'")
     terminal.send("\x03")
     terminal.wait(terminal.isAtPrompt, "the prompt")
     terminal.leave()
