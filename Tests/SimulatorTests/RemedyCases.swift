@@ -100,6 +100,10 @@ enum RemedyCases {
       obstacle: "policy", edits: ["policy dnat ingress[0] allow tcp NEAR -> A:80"]),
   ]
 
+  /// What a name server sends.
+  private static let answers = Rule(
+    .allow, protocol: ProtocolMatch(.udp, isName: true), source: EntityRule(ports: [PortRange(53)]))
+
   static let elsewhere: [RemedyCase] = [
     RemedyCase(
       testDescription: "K1: the workload sees the backend", policies: [policy("shop", "w1")], flow: "tcp NEAR -> A:30080",
@@ -134,6 +138,18 @@ enum RemedyCases {
       testDescription: "K3: untracked at A alone (S91)",
       policies: [policy("raw", in: [rule(.allow, port: 80)], kind: .untracked)], flow: "tcp NEAR -> NEAR1:80",
       obstacle: "reply conntrack-invalid", edits: ["policy raw ingress[1] allow tcp NEAR1:80 -> NEAR"]),
+    RemedyCase(
+      testDescription: "K3: the gates that deny, not as many untracked rules",
+      policies: [policy("gate", "a", order: 2), policy("raw", "a", in: [rule(.allow, port: 7)], order: 1, kind: .untracked)],
+      flow: "tcp NEAR -> FAR:80", obstacle: "no-policy-matched",
+      edits: ["policy gate ingress[0] allow tcp NEAR -> FAR:80", "policy gate egress[0] allow tcp NEAR -> FAR:80"]),
+    RemedyCase(
+      testDescription: "K3: two tracked rules before one untracked",
+      policies: [
+        policy("gate", in: [answers], out: [answers], order: 2), policy("raw", "a", order: 1, kind: .untracked),
+      ],
+      flow: "udp NEAR -> NEAR1:53", obstacle: "no-policy-matched",
+      edits: ["policy gate ingress[1] allow udp NEAR -> NEAR1:53", "policy gate egress[1] allow udp NEAR -> NEAR1:53"]),
     RemedyCase(
       testDescription: "K4", policies: [policy("out", "b")], flow: "udp B -> NEAR1:53", obstacle: "no-policy-matched",
       edits: ["policy out egress[0] allow udp B -> NEAR1:53"]),

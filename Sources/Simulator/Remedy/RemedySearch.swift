@@ -1,12 +1,12 @@
 import Selector
 
-/// Looks for the fewest edits that turn a flow's fate, level by level: all single edits, then pairs, and so on. Each
+/// Looks for the cheapest edits that turn a flow's fate, level by level: all single edits, then pairs, and so on. Each
 /// edit answers what stands in the way after the edits before it, and each candidate is tried out.
 struct RemedySearch {
   private static let mostEdits = 8
-  /// How many plans of one length are followed further.
+  /// How many plans of one length are followed further: of those that leave a tracked flow tracked, and of the others.
   private static let width = 6
-  private static let mostTrials = 64
+  private static let mostTrials = 128
 
   private let walker: Walker
   private let flow: Flow
@@ -14,7 +14,14 @@ struct RemedySearch {
   private let start: RemedyState
   private let slim: World
   private var trials = 0
+  private var found: [Found] = []
   private var deadEnds: [RemedyState] = []
+
+  /// A plan that does it.
+  private struct Found {
+    var plan: RemedyPlan
+    var cost: RemedyCost
+  }
 
   init(_ flow: Flow, on walker: Walker) throws(FlowError) {
     self.walker = walker
@@ -28,15 +35,15 @@ struct RemedySearch {
   mutating func run() -> RemedyAnswer {
     if let error = start.verdict.replyError { return .none(noRemedy(.replyCannotBeJudged(error), after: RemedyPlan())) }
     var level = [start]
-    for _ in 0..<Self.mostEdits where !level.isEmpty {
+    for length in 1...Self.mostEdits where !level.isEmpty && !isSettled(for: length) {
       var next: [RemedyState] = []
-      for state in level {
-        switch follow(state) {
-        case .found(let remedy): return .remedy(remedy)
-        case .further(let states): next += states
-        }
-      }
-      level = Array(next.enumerated().sorted { Self.isFurther($0, $1) }.map(\.element).prefix(Self.width))
+      for state in level where !isSettled(for: length) { next += follow(state, length) }
+      level = worthFollowing(next)
+    }
+    // Of equals the one found first.
+    let cheapestFirst = found.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }
+    for (_, found) in cheapestFirst {
+      if let remedy = finish(found.plan) { return .remedy(remedy) }
     }
     for state in [start] + deadEnds {
       if let limit = state.limit { return .none(noRemedy(limit, after: state.plan)) }
@@ -44,27 +51,41 @@ struct RemedySearch {
     return .none(noRemedy(.noneFound, after: RemedyPlan()))
   }
 
-  private enum Step {
-    case found(Remedy)
-    case further([RemedyState])
-  }
+  /// Is a plan found that none of this length can better?
+  private func isSettled(for length: Int) -> Bool { found.contains { $0.cost.isLeast(of: length) } }
 
-  /// Tries all that may help after a plan.
-  private mutating func follow(_ state: RemedyState) -> Step {
+  /// Tries all that may help after a plan; what did not do yet is returned.
+  private mutating func follow(_ state: RemedyState, _ length: Int) -> [RemedyState] {
     var further: [RemedyState] = []
-    for edit in state.candidates {
-      guard let child = attempt(state.plan.appending(edit)) else { continue }
-      if child.isReached(goal), let remedy = finish(child.plan) { return .found(remedy) }
-      // An edit after which the same decision stands in the way did nothing.
-      if !child.isStuck(since: state) { further.append(child) }
+    for edit in state.candidates where !isSettled(for: length) {
+      guard trials < Self.mostTrials, let child = attempt(state.plan.appending(edit)) else { continue }
+      if child.isReached(goal) {
+        keep(child.plan)
+      } else if !child.isStuck(since: state) {
+        // An edit after which the same decision stands in the way did nothing.
+        further.append(child)
+      }
     }
     if further.isEmpty { deadEnds.append(state) }
-    return .further(further)
+    return further
   }
+
+  /// Takes down a plan that does it, without what it does not need.
+  private mutating func keep(_ plan: RemedyPlan) {
+    var plan = plan
+    // Without the last edit the plan was tried before, and did not do.
+    for place in plan.edits.indices.dropLast().reversed() where plan.edits.count > 1 {
+      let fewer = plan.removing(at: place)
+      if attempt(fewer)?.isReached(goal) == true { plan = fewer }
+    }
+    found.append(Found(plan: plan, cost: RemedyCost(plan, isUntracked: isUntracked, in: slim)))
+  }
+
+  private var isUntracked: Bool { start.verdict.forward.state == .untracked }
 
   private mutating func attempt(_ plan: RemedyPlan) -> RemedyState? {
     let base = plan.changesLabels ? walker.world : slim
-    guard trials < Self.mostTrials, let changes = plan.changes(in: base) else { return nil }
+    guard let changes = plan.changes(in: base) else { return nil }
     trials += 1
     let trial = self.trial(base.applying(changes))
     guard let trace = try? trial.trace(flow) else { return nil }
@@ -75,26 +96,23 @@ struct RemedySearch {
     Walker(world: world, node: walker.topology.node, semantics: walker.semantics)
   }
 
-  /// Plans that bring the packet further go first; of equals the one found first.
-  private static func isFurther(
-    _ left: (offset: Int, element: RemedyState), _ right: (offset: Int, element: RemedyState)
-  ) -> Bool {
-    let (ahead, behind) = (left.element.progress, right.element.progress)
-    return ahead != behind ? ahead > behind : left.offset < right.offset
+  /// Plans that bring the packet further go first; of equals the one found first. Those that make the flow untracked get
+  /// far with little and must not crowd out the others.
+  private func worthFollowing(_ states: [RemedyState]) -> [RemedyState] {
+    let furthestFirst = states.enumerated().sorted { left, right in
+      (-left.element.progress, left.offset) < (-right.element.progress, right.offset)
+    }.map(\.element)
+    let opening = furthestFirst.filter { !isUntracked && $0.plan.opensUntracked(in: slim) }
+    let others = furthestFirst.filter { isUntracked || !$0.plan.opensUntracked(in: slim) }
+    return Array(others.prefix(Self.width) + opening.prefix(Self.width))
   }
 }
 
 // MARK: - The end
 
 extension RemedySearch {
-  /// Leaves out what is not needed, and holds the rest against the whole world.
-  private mutating func finish(_ plan: RemedyPlan) -> Remedy? {
-    var plan = plan
-    // Without the last edit the plan was tried before, and did not do.
-    for place in plan.edits.indices.dropLast().reversed() where plan.edits.count > 1 {
-      let fewer = plan.removing(at: place)
-      if attempt(fewer)?.isReached(goal) == true { plan = fewer }
-    }
+  /// Holds a plan against the whole world.
+  private func finish(_ plan: RemedyPlan) -> Remedy? {
     guard let changes = plan.changes(in: walker.world), let obstacle = start.obstacle else { return nil }
     let after = trial(walker.world.applying(changes))
     guard let verdict = try? after.judge(flow), verdict.reaches(goal) else { return nil }
