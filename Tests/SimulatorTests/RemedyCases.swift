@@ -95,6 +95,13 @@ enum RemedyCases {
       flow: "tcp NEAR -> A:999", obstacle: "reply conntrack-invalid",
       edits: ["policy raw egress[0] allow tcp A:999 -> NEAR"]),
     RemedyCase(
+      testDescription: "the counterpart goes where the rule is",
+      policies: [
+        policy("narrow", "a", order: 1, kind: .untracked), policy("raw", in: [rule(.allow)], order: 2, kind: .untracked),
+      ],
+      flow: "tcp NEAR -> A:999", obstacle: "reply conntrack-invalid",
+      edits: ["policy raw egress[0] allow tcp A:999 -> NEAR"]),
+    RemedyCase(
       testDescription: "pre-DNAT deny", policies: [policy("dnat", "a", in: [rule(.deny)], kind: .preDNAT)],
       flow: "tcp NEAR -> A:80",
       obstacle: "policy", edits: ["policy dnat ingress[0] allow tcp NEAR -> A:80"]),

@@ -14,7 +14,8 @@ struct PassCandidates {
     guard let journey, let gate = journey.gates.last, case .asked(.denied(let decision)) = gate.result else { return [] }
     var edits = atGate(gate, decision, journey)
     for gate in journey.gates.reversed() where gate.stage.isBeforeRouting && gate.gaveNoVerdict {
-      edits += insert([.allow], at: walker.narrowest(gate.openings(in: walker.world)), journey, gate)
+      let openings = gate.openings(in: walker.world)
+      edits += insert([.allow], at: counterpart(gate, openings) ?? walker.narrowest(openings), journey, gate)
     }
     // Whether the reply has a connection to belong to is settled where the packet itself meets untracked policy.
     if isReply {
@@ -27,7 +28,10 @@ struct PassCandidates {
     let openings = gate.openings(in: walker.world)
     switch decision.kind {
     case .policy, .profile:
-      return insert(actions(against: decision), at: openings.last, journey, gate)
+      return actions(against: decision).flatMap { action in
+        let other = action == .allow ? counterpart(gate, openings) : nil
+        return insert([action], at: other ?? openings.last, journey, gate)
+      }
     case .noPolicyMatched:
       return insert([.allow], at: walker.narrowest(openings), journey, gate)
     case .noProfileMatched:
@@ -45,6 +49,15 @@ struct PassCandidates {
     case .failsafe, .conntrackEstablished, .conntrackInvalid, .unknownWorkload, .notPoliced:
       return []
     }
+  }
+
+  /// For a reply in the untracked stage, the place in the policy that let the packet through there: untracked policy is
+  /// symmetric (S61), and who reads the one rule looks for the other beside it.
+  private func counterpart(_ gate: GateStep, _ openings: [Opening]) -> Opening? {
+    guard isReply, gate.stage == .untracked else { return nil }
+    let accepting = trace.forward.gates.lazy.filter { $0.stage == .untracked }.compactMap(\.acceptedBy)
+      .first { $0.kind == .policy }
+    return openings.first { $0.list.owner == .policy && $0.subject == accepting.map { Int($0.subject) } }
   }
 
   /// Before an untracked deny a `pass` comes first: it only exempts the packet from that policy, while an allow would
