@@ -35,6 +35,39 @@ import Testing
     #expect(none.edits.map(EditLine(names: names).line) == test.0.edits)
   }
 
+  /// One label, else two, else all; without any a profile, never a policy for `all()`.
+  @Test(arguments: [
+    (["role": "cache"], [:], "new policy allow-tcp-80 {role == 'cache'} in: allow tcp NEAR -> A:80"),
+    (
+      ["role": "cache", "zone": "1"], ["role": "cache", "zone": "2"],
+      "new policy allow-tcp-80 {zone == '1'} in: allow tcp NEAR -> A:80"
+    ),
+    ([:], [:], "new profile allow-tcp-80 in: allow tcp NEAR -> A:80 as 0 of h/hep"),
+    ([:], ["role": "cache"], "new profile allow-tcp-80 in: allow tcp NEAR -> A:80 as 0 of h/hep"),
+  ] as [([String: String], [String: String], String)])
+  func aCreatedPolicyNamesItsEndpoint(own: [String: String], other: [String: String], edit: String) throws {
+    func labels(_ labels: [String: String]) -> LabelSet {
+      LabelSet(labels.map { (key: ByteString($0.key), value: ByteString($0.value)) })
+    }
+    let address = try #require(IPAddress("10.0.0.1"))
+    var resources: [Resource] = [
+      .hostEndpoint(
+        HostEndpoint(node: "h", name: "hep", labels: labels(own), interfaceName: "eth0", expectedIPs: [address]))
+    ]
+    if !other.isEmpty {
+      resources.append(
+        .hostEndpoint(HostEndpoint(node: "h2", name: "hep", labels: labels(other), interfaceName: "eth0")))
+    }
+    let walker = Walker(world: World(resources), node: "h", semantics: .documented)
+    let near = try #require(IPAddress("10.0.0.2"))
+    let flow = Flow(Packet(.tcp, from: near, port: 49152, to: address, port: 80), entry: .interface(0))
+    guard case .remedy(let remedy) = walker.remedy(for: flow) else {
+      Issue.record("no remedy")
+      return
+    }
+    #expect(remedy.edits.map(EditLine(names: RemedyCase.v4).line) == [edit])
+  }
+
   @Test func whatCannotBeJudged() throws {
     let walker = try RemedyCase(testDescription: "", flow: "", obstacle: "", edits: []).walker(RemedyCase.v4)
     let nowhere = try #require(IPAddress("192.0.2.1"))
