@@ -45,6 +45,10 @@ enum RemedyCases {
       obstacle: "no-profile-matched",
       edits: ["new policy allow-tcp-80-3 {on == 'a'} in: allow tcp NEAR -> A:80"]),
     RemedyCase(
+      testDescription: "a policy elsewhere has the name", policies: [policy("allow-tcp-80", "w2")],
+      flow: "tcp NEAR -> A:80", obstacle: "no-profile-matched",
+      edits: ["new policy allow-tcp-80-2 {on == 'a'} in: allow tcp NEAR -> A:80"]),
+    RemedyCase(
       testDescription: "labels do not tell it apart: a profile", hasLabels: false, flow: "tcp NEAR -> A:80",
       obstacle: "no-profile-matched",
       edits: ["new profile allow-tcp-80 in: allow tcp NEAR -> A:80 as 0 of h/hep-a"]),

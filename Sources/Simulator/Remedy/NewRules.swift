@@ -6,6 +6,8 @@ import Selector
 /// drops everything anyway, and only if labels tell that endpoint apart from all others; a profile does without labels.
 struct NewRules {
   let world: World
+  /// Its names are taken too: the trial world may lack policies that the flow does not meet.
+  let whole: World
   let decision: Decision
   let rule: Rule
 
@@ -18,7 +20,9 @@ struct NewRules {
 
   private var policy: [RemedyEdit] {
     guard let selector = EndpointSelector(endpoint: Int(decision.endpoint), world: world).selector else { return [] }
-    let name = freshName { name in world.policies.contains { $0.name == name } }
+    let name = freshName { name in
+      world.policies.contains { $0.name == name } || whole.policies.contains { $0.name == name }
+    }
     let policy = Policy(
       name: name, selector: selector, ingress: rules(.ingress), egress: rules(.egress))
     return [.createPolicy(policy, for: endpoint.resource.id)]

@@ -4,6 +4,8 @@ import Selector
 /// that gate, then those at gates before it whose accept spares the packet the rest.
 struct PassCandidates {
   let walker: Walker
+  /// The world that the remedy is for; the walker's may lack policies that the flow does not meet.
+  let whole: World
   let trace: Trace
   let plan: RemedyPlan
 
@@ -89,7 +91,7 @@ struct PassCandidates {
 
   private func newRules(at decision: Decision) -> NewRules {
     let rule = journey.map { Rule.exact(.allow, $0.packet(at: decision.stage), isReply: isReply) }
-    return NewRules(world: walker.world, decision: decision, rule: rule ?? Rule(.allow))
+    return NewRules(world: walker.world, whole: whole, decision: decision, rule: rule ?? Rule(.allow))
   }
 }
 

@@ -28,7 +28,7 @@ struct RemedySearch {
     self.flow = flow
     let trace = try walker.trace(flow)
     goal = trace.verdict.getsThrough ? .stop : .pass
-    start = RemedyState(trace, after: RemedyPlan(), goal: goal, on: walker)
+    start = RemedyState(trace, after: RemedyPlan(), goal: goal, on: walker, of: walker.world)
     slim = walker.worldMet(by: flow)
   }
 
@@ -89,7 +89,7 @@ struct RemedySearch {
     trials += 1
     let trial = self.trial(base.applying(changes))
     guard let trace = try? trial.trace(flow) else { return nil }
-    return RemedyState(trace, after: plan, goal: goal, on: trial)
+    return RemedyState(trace, after: plan, goal: goal, on: trial, of: walker.world)
   }
 
   private func trial(_ world: World) -> Walker {

@@ -15,13 +15,14 @@ struct RemedyState: Sendable {
   /// How far the packet and its reply get.
   let progress: Int
 
-  init(_ trace: Trace, after plan: RemedyPlan, goal: RemedyGoal, on walker: Walker) {
+  /// - Parameter whole: the world that the remedy is for, whose names are taken; that of the walker may hold only a part.
+  init(_ trace: Trace, after plan: RemedyPlan, goal: RemedyGoal, on walker: Walker, of whole: World) {
     self.plan = plan
     verdict = trace.verdict
     obstacle = Obstacle(in: trace, to: goal)
     identity = obstacle.map { DecisionIdentity($0.decision, on: walker) }
     switch goal {
-    case .pass: candidates = PassCandidates(walker: walker, trace: trace, plan: plan).edits
+    case .pass: candidates = PassCandidates(walker: walker, whole: whole, trace: trace, plan: plan).edits
     case .stop: candidates = StopCandidates(walker: walker, trace: trace, plan: plan).edits
     }
     limit = obstacle.flatMap { RemedyLimit($0, in: trace, on: walker) }
