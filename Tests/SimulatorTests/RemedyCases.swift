@@ -136,10 +136,10 @@ enum RemedyCases {
       obstacle: "no-policy-matched",
       edits: ["policy gate ingress[0] allow tcp NEAR -> NEAR1:80", "policy gate egress[0] allow tcp NEAR -> NEAR1:80"]),
     RemedyCase(
-      testDescription: "K3: one pre-DNAT allow (S96)",
+      testDescription: "K3: what Felix lets through as well, not one pre-DNAT allow (D2)",
       policies: [policy("gate"), policy("dnat", "a", kind: .preDNAT)], flow: "tcp NEAR -> NEAR1:80",
       obstacle: "no-policy-matched",
-      edits: ["policy dnat ingress[0] allow tcp NEAR -> NEAR1:80"]),
+      edits: ["policy gate ingress[0] allow tcp NEAR -> NEAR1:80", "policy gate egress[0] allow tcp NEAR -> NEAR1:80"]),
     RemedyCase(
       testDescription: "K3: not under calico-2.4 (D2)",
       policies: [policy("gate"), policy("dnat", "a", kind: .preDNAT)], semantics: .calico24, flow: "tcp NEAR -> NEAR1:80",

@@ -35,6 +35,26 @@ import Testing
     #expect(none.edits.map(EditLine(names: names).line) == test.0.edits)
   }
 
+  /// Where all changes that both sets of semantics agree on are two edits longer, it is said what the other makes of it.
+  @Test func whatTheOtherSemanticsMakeOfIt() throws {
+    let untracked = RemedyCases.policy("raw", in: [RemedyCases.rule(.allow, port: 80)], kind: .untracked)
+    var test = RemedyCase(testDescription: "", policies: [untracked], flow: "tcp NEAR -> NEAR1:80", obstacle: "", edits: [])
+    let walker = try test.walker(RemedyCase.v4)
+    guard case .remedy(let remedy) = walker.remedy(for: try test.flow(RemedyCase.v4, on: walker)) else {
+      Issue.record("no remedy")
+      return
+    }
+    let dispute = try #require(remedy.dispute)
+    #expect(dispute.walker.semantics.name == "calico-2.4")
+    #expect(!dispute.verdict.forward.isAllowed && dispute.verdict.forward.decidedBy.kind == .noProfileMatched)
+    test.flow = "tcp NEAR -> A:80"
+    guard case .remedy(let agreed) = walker.remedy(for: try test.flow(RemedyCase.v4, on: walker)) else {
+      Issue.record("no remedy")
+      return
+    }
+    #expect(agreed.dispute == nil)
+  }
+
   /// One label, else two, else all; without any a profile, never a policy for `all()`.
   @Test(arguments: [
     (["role": "cache"], [:], "new policy allow-tcp-80 {role == 'cache'} in: allow tcp NEAR -> A:80"),

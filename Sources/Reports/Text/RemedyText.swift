@@ -38,6 +38,7 @@ package struct RemedyText {
     switch answer {
     case .remedy(let remedy):
       return [head(remedy.before)] + way(remedy.goal, remedy.obstacle) + change(remedy.edits) + [then(remedy)]
+        + (remedy.dispute.map { [style.warning("note:") + " " + DisputeText(dispute: $0, goal: remedy.goal).text] } ?? [])
         + (impact.map { ImpactText(impact: $0, style: style).lines } ?? [])
     case .none(let none):
       return [head(none.before)] + (none.obstacle.map { way(none.goal, $0) } ?? []) + limit(none)

@@ -31,6 +31,15 @@ package struct Remedy: Sendable {
   package let walker: Walker
   /// What happens after the change.
   package let verdict: Verdict
+  /// Set if the other set of semantics would not give the flow the same fate after the change.
+  package let dispute: RemedyDispute?
+}
+
+/// What another set of semantics makes of a flow after a change that was to turn its fate.
+package struct RemedyDispute: Sendable {
+  /// The host after the change, under those semantics.
+  package let walker: Walker
+  package let verdict: Verdict
 }
 
 /// Why no change of policy helps.
@@ -59,7 +68,8 @@ extension Walker {
   /// The smallest change that lets a flow through, or stops it if it gets through. A flow whose reply is dropped does
   /// not get through.
   ///
-  /// - Complexity: some walks on worlds of the policies that this flow can meet, and one whole new world.
+  /// - Complexity: some walks on worlds of the policies that this flow can meet, and one whole new world for each set of
+  ///   semantics.
   package func remedy(for flow: Flow) -> RemedyAnswer {
     do throws(FlowError) {
       var search = try RemedySearch(flow, on: self)

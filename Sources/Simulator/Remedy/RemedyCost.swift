@@ -1,19 +1,21 @@
 /// What speaks against a plan: of several that turn a flow's fate the cheapest is suggested.
 ///
 /// An untracked allow takes the flow's connection, its DNAT and all later gates away and needs a counterpart for each
-/// reply (S61, S95), so a flow that is tracked is only made untracked where tracked stages need three edits more.
+/// reply (S61, S95), so a flow that is tracked is only made untracked where tracked stages need three edits more. And a
+/// change that the other set of semantics sees otherwise is only told where one that both agree on needs two edits more.
 struct RemedyCost: Comparable {
   /// Twice the edits, so that what counts as half an edit can be added.
   private static let edit = 2
   private static let untracked = 5
+  private static let disputed = 3
 
   private let halves: Int
   /// How far from normal, workload and profile rules the edits are, which alter least: of equally long plans the nearest.
   private let remoteness: Int
 
-  init(_ plan: RemedyPlan, isUntracked: Bool, in world: World) {
+  init(_ plan: RemedyPlan, isUntracked: Bool, isDisputed: Bool, in world: World) {
     let opens = !isUntracked && plan.opensUntracked(in: world)
-    halves = plan.edits.count * Self.edit + (opens ? Self.untracked : 0)
+    halves = plan.edits.count * Self.edit + (opens ? Self.untracked : 0) + (isDisputed ? Self.disputed : 0)
     remoteness = plan.insertedKinds(in: world).reduce(0) { $0 + $1.kind.remoteness }
   }
 

@@ -12,6 +12,8 @@ struct RemedySearch {
   private let flow: Flow
   private let goal: RemedyGoal
   private let start: RemedyState
+  /// The other set of semantics, which a remedy should do for as well.
+  private let other: Semantics?
   private let slim: World
   private var trials = 0
   private var found: [Found] = []
@@ -29,6 +31,7 @@ struct RemedySearch {
     let trace = try walker.trace(flow)
     goal = trace.verdict.getsThrough ? .stop : .pass
     start = RemedyState(trace, after: RemedyPlan(), goal: goal, on: walker, of: walker.world)
+    other = Semantics.all.first { $0.name != walker.semantics.name }
     slim = walker.worldMet(by: flow)
   }
 
@@ -60,7 +63,7 @@ struct RemedySearch {
     for edit in state.candidates where !isSettled(for: length) {
       guard trials < Self.mostTrials, let child = attempt(state.plan.appending(edit)) else { continue }
       if child.isReached(goal) {
-        keep(child.plan)
+        if let disputed = keep(child.plan), !disputed.isStuck(since: state) { further.append(disputed) }
       } else if !child.isStuck(since: state) {
         // An edit after which the same decision stands in the way did nothing.
         further.append(child)
@@ -70,30 +73,45 @@ struct RemedySearch {
     return further
   }
 
-  /// Takes down a plan that does it, without what it does not need.
-  private mutating func keep(_ plan: RemedyPlan) {
+  /// Takes down a plan that does it; if the other semantics see it otherwise, what then stands in the way is returned.
+  private mutating func keep(_ plan: RemedyPlan) -> RemedyState? {
+    let disputed = dispute(plan)
+    let plan = withoutIdle(plan, isDisputed: disputed != nil)
+    let cost = RemedyCost(plan, isUntracked: isUntracked, isDisputed: disputed != nil, in: slim)
+    found.append(Found(plan: plan, cost: cost))
+    return disputed
+  }
+
+  /// How the flow fares under the other semantics, if a plan does not turn its fate there.
+  private mutating func dispute(_ plan: RemedyPlan) -> RemedyState? {
+    guard let other, let state = attempt(plan, under: other), !state.isReached(goal) else { return nil }
+    return state
+  }
+
+  /// The plan without what it does not need.
+  private mutating func withoutIdle(_ plan: RemedyPlan, isDisputed: Bool) -> RemedyPlan {
     var plan = plan
     // Without the last edit the plan was tried before, and did not do.
     for place in plan.edits.indices.dropLast().reversed() where plan.edits.count > 1 {
       let fewer = plan.removing(at: place)
-      if attempt(fewer)?.isReached(goal) == true { plan = fewer }
+      if attempt(fewer)?.isReached(goal) == true, isDisputed || dispute(fewer) == nil { plan = fewer }
     }
-    found.append(Found(plan: plan, cost: RemedyCost(plan, isUntracked: isUntracked, in: slim)))
+    return plan
   }
 
   private var isUntracked: Bool { start.verdict.forward.state == .untracked }
 
-  private mutating func attempt(_ plan: RemedyPlan) -> RemedyState? {
+  private mutating func attempt(_ plan: RemedyPlan, under semantics: Semantics? = nil) -> RemedyState? {
     let base = plan.changesLabels ? walker.world : slim
     guard let changes = plan.changes(in: base) else { return nil }
     trials += 1
-    let trial = self.trial(base.applying(changes))
+    let trial = self.trial(base.applying(changes), under: semantics)
     guard let trace = try? trial.trace(flow) else { return nil }
     return RemedyState(trace, after: plan, goal: goal, on: trial, of: walker.world)
   }
 
-  private func trial(_ world: World) -> Walker {
-    Walker(world: world, node: walker.topology.node, semantics: walker.semantics)
+  private func trial(_ world: World, under semantics: Semantics? = nil) -> Walker {
+    Walker(world: world, node: walker.topology.node, semantics: semantics ?? walker.semantics)
   }
 
   /// Plans that bring the packet further go first; of equals the one found first. Those that make the flow untracked get
@@ -114,11 +132,19 @@ extension RemedySearch {
   /// Holds a plan against the whole world.
   private func finish(_ plan: RemedyPlan) -> Remedy? {
     guard let changes = plan.changes(in: walker.world), let obstacle = start.obstacle else { return nil }
-    let after = trial(walker.world.applying(changes))
+    let world = walker.world.applying(changes)
+    let after = trial(world)
     guard let verdict = try? after.judge(flow), verdict.reaches(goal) else { return nil }
     return Remedy(
       goal: goal, flow: flow, before: start.verdict, obstacle: obstacle, edits: plan.placedEdits, changes: changes,
-      walker: after, verdict: verdict)
+      walker: after, verdict: verdict, dispute: dispute(in: world))
+  }
+
+  private func dispute(in world: World) -> RemedyDispute? {
+    guard let other else { return nil }
+    let walker = trial(world, under: other)
+    guard let verdict = try? walker.judge(flow), !verdict.reaches(goal) else { return nil }
+    return RemedyDispute(walker: walker, verdict: verdict)
   }
 
   private func noRemedy(_ limit: RemedyLimit, after plan: RemedyPlan) -> NoRemedy {
