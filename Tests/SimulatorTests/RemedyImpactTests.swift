@@ -35,6 +35,26 @@ import Testing
     #expect(found.impact.alsoGoverned.map { world.endpoints[$0].shortName } == ["hep-b", "w1", "w2"])
   }
 
+  /// A counterpart names the sender's port and leaves the receiver's open, so flows that begin there pass too.
+  @Test func aCounterpartLetsFlowsBeginAtItsPort() throws {
+    let own = try #require(IPAddress("10.0.0.1"))
+    let far = try #require(IPAddress("203.0.113.9"))
+    let server = RemedyCases.policy("raw", "a", in: [RemedyCases.rule(.allow, port: 999)], kind: .untracked)
+    let begun = try impact(world([server], flow: "tcp FAR -> A:999")).impact.neighbourChanges
+    #expect(
+      begun.contains {
+        $0.flow.flow == Flow(Packet(.tcp, from: own, port: 999, to: far, port: 80), entry: .host)
+          && $0.before?.forward.isAllowed == false && $0.after?.forward.isAllowed == true
+      })
+    let client = RemedyCases.policy("raw", "a", out: [Rule(.allow)], kind: .untracked)
+    let arriving = try impact(world([client], flow: "tcp A -> FAR:53")).impact.neighbourChanges
+    #expect(
+      arriving.contains {
+        $0.flow.flow == Flow(Packet(.tcp, from: far, port: 53, to: own, port: 80), entry: .interface(0))
+          && $0.before?.forward.isAllowed == false && $0.after?.forward.isAllowed == true
+      })
+  }
+
   @Test func aFailsafeIsTakenFromEverybody() throws {
     let found = try impact(world(flow: "tcp FAR -> A:22"), watching: ["tcp NEAR -> A:22", "tcp NEAR -> A:80"])
     #expect(found.impact.watchedChanges.map(\.watched) == [0])

@@ -34,6 +34,7 @@ struct NeighbouringFlows {
     // After DNAT: the backend addressed directly.
     let seen = remedy.obstacle.packet
     if !remedy.obstacle.isReply, seen != packet { addVariants(of: seen, entry: remedy.flow.entry, on: walker) }
+    addFlowsFromNamedPorts()
     addStranger()
     addOtherSenders()
     addGovernedEndpoints()
@@ -68,6 +69,31 @@ struct NeighbouringFlows {
     return Array(ports.prefix(Self.mostPorts))
   }
 
+  /// A rule that names the sender's port, as the counterpart of an untracked rule must (S61), matches whatever is sent from
+  /// that port: flows that begin there too, to other ports and other places.
+  private mutating func addFlowsFromNamedPorts() {
+    let seen = [packet, remedy.obstacle.packet].flatMap { [$0, $0.reply].compactMap(\.self) }
+    for rule in remedy.newRules {
+      for base in seen where rule.namesSourcePort(of: base) { addFlows(fromPortOf: base) }
+    }
+  }
+
+  private mutating func addFlows(fromPortOf base: Packet) {
+    for port in [80, 22, 443, base.sourcePort] { add(base.to(base.destination, port: port)) }
+    var near = base.destination
+    near.low ^= 1
+    let others = walker.world.endpoints.lazy.flatMap(\.addresses).filter { $0.family == base.family }
+    for address in [near] + walker.topology.ownAddresses.filter({ $0.family == base.family }).prefix(2) + others.prefix(4)
+    where address != base.source && address != base.destination {
+      for port in [80, base.destinationPort] { add(base.to(address, port: port)) }
+    }
+  }
+
+  /// From where the sender is.
+  private mutating func add(_ packet: Packet) {
+    if let entry = entry(of: packet, on: walker) { add(packet, entry, on: walker) }
+  }
+
   /// From the address next to the sender's, which enters where the sender does.
   private mutating func addStranger() {
     var stranger = packet
@@ -83,7 +109,7 @@ struct NeighbouringFlows {
     for sender in senders.prefix(Self.mostSenders) {
       var other = packet
       other.source = sender
-      if let entry = entry(of: other, on: walker) { add(other, entry, on: walker) }
+      add(other)
     }
   }
 
@@ -142,12 +168,24 @@ extension Rule {
   fileprivate var portRanges: [PortRange] {
     [source, destination].flatMap { $0.ports + $0.notPorts }
   }
+
+  fileprivate func namesSourcePort(of packet: Packet) -> Bool {
+    guard packet.protocol.hasPorts, `protocol` == nil || `protocol`?.value == packet.protocol else { return false }
+    return source.ports.contains { $0.lower <= packet.sourcePort && packet.sourcePort <= $0.upper }
+  }
 }
 
 extension Packet {
   /// The same ends with another protocol and port, from an ephemeral port.
   fileprivate func with(_ proto: IPProtocol, port: UInt16) -> Packet {
     Packet(proto, from: source, port: FlowResolver.ephemeralPort, to: destination, port: port)
+  }
+
+  /// The same sender and its port to another place.
+  fileprivate func to(_ address: IPAddress, port: UInt16) -> Packet {
+    var packet = self
+    (packet.destination, packet.destinationPort) = (address, port)
+    return packet
   }
 
   /// A ping between the same ends.

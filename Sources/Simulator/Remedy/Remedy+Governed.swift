@@ -54,6 +54,18 @@ extension Remedy {
     }
   }
 
+  /// The rules that the change brings.
+  var newRules: [Rule] {
+    edits.flatMap { edit -> [Rule] in
+      switch edit {
+      case .insert(let insertion): [insertion.rule]
+      case .createPolicy(let policy, _): policy.ingress + policy.egress
+      case .createProfile(let profile), .addProfile(let profile, _, _): profile.ingress + profile.egress
+      case .correctProfileName, .setEndpointToHostAction, .removeFailsafe: []
+      }
+    }
+  }
+
   private func rules(of profiles: [ByteString], in world: World) -> [Rule] {
     profiles.compactMap { world.profile(named: $0) }.flatMap { world.profiles[$0].ingress + world.profiles[$0].egress }
   }
