@@ -87,6 +87,30 @@ import Testing
         """, "\(text)")
   }
 
+  /// Where Felix would still drop the packet, it is said by what.
+  @Test func whatFelixMakesOfIt() throws {
+    func host(_ interface: ByteString, _ address: String) throws -> Resource {
+      .hostEndpoint(
+        HostEndpoint(
+          node: "n", name: interface, labels: ["side": interface], interfaceName: interface,
+          expectedIPs: [try #require(IPAddress(address))]))
+    }
+    func interface(_ name: ByteString, _ address: String) throws -> Host.Interface {
+      .init(name: name, addresses: [IPNetwork(address: try #require(IPAddress(address)), prefixLength: 24)])
+    }
+    let rule = Rule(
+      .allow, protocol: ProtocolMatch(.tcp, isName: true), destination: EntityRule(ports: [PortRange(80)]))
+    let world = World([
+      .host(Host(name: "n", interfaces: [try interface("eth0", "10.0.0.1"), try interface("eth1", "10.1.0.1")])),
+      try host("eth0", "10.0.0.1"), try host("eth1", "10.1.0.1"),
+      .policy(Policy(name: "raw", selector: try Selector("has(side)"), doNotTrack: true, ingress: [rule])),
+    ])
+    let text = try text("tcp 10.0.0.2 -> 10.1.0.2:80", in: world, node: "n")
+    #expect(
+      text.contains(
+        "\nnote: calico-2.4 (as Felix 2.4.0 does on a Linux kernel) would still deny it: by no profile matched\n"), "\(text)")
+  }
+
   @Test func whatElseIsAltered() throws {
     #expect(
       try text("tcp 203.0.113.9 -> 10.0.0.1:22 in eth0", watching: ["tcp 10.0.0.7 -> 10.0.0.1:22", "tcp w1 -> 10.0.0.1:9"])

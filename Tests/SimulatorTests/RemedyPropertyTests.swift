@@ -64,7 +64,8 @@ import Testing
         // An edit may be there for the other semantics.
         let fewer = without(remedy.edits[place], after, resources)
         let agreeing = Semantics.all.filter { does(remedy.goal, fate(flow, fewer, $0)) }
-        #expect(agreeing.count + disputing.count < 2 || !does(remedy.goal, fate(flow, fewer, walker.semantics)), "\(remedy.edits)")
+        #expect(
+          agreeing.count + disputing.count < 2 || !does(remedy.goal, fate(flow, fewer, walker.semantics)), "\(remedy.edits)")
       }
     case .none(let none):
       count.limits["\(none.goal) \(none.limit)", default: 0] += 1

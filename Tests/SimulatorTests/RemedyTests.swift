@@ -4,7 +4,9 @@ import Testing
 
 /// What stands in the way, and what to change, path by path and obstacle by obstacle.
 @Suite struct RemedyTests {
-  @Test(arguments: RemedyCases.toHost + RemedyCases.elsewhere + RemedyCases.stops, [RemedyCase.v4, RemedyCase.v6])
+  @Test(
+    arguments: RemedyCases.toHost + RemedyCases.elsewhere + RemedyCases.stops,
+    [RemedyCase.v4, RemedyCase.v6])
   func remedies(_ test: RemedyCase, names: [String: String]) throws {
     let walker = try test.walker(names)
     let flow = try test.flow(names, on: walker)
@@ -56,15 +58,16 @@ import Testing
   }
 
   /// One label, else two, else all; without any a profile, never a policy for `all()`.
-  @Test(arguments: [
-    (["role": "cache"], [:], "new policy allow-tcp-80 {role == 'cache'} in: allow tcp NEAR -> A:80"),
-    (
-      ["role": "cache", "zone": "1"], ["role": "cache", "zone": "2"],
-      "new policy allow-tcp-80 {zone == '1'} in: allow tcp NEAR -> A:80"
-    ),
-    ([:], [:], "new profile allow-tcp-80 in: allow tcp NEAR -> A:80 as 0 of h/hep"),
-    ([:], ["role": "cache"], "new profile allow-tcp-80 in: allow tcp NEAR -> A:80 as 0 of h/hep"),
-  ] as [([String: String], [String: String], String)])
+  @Test(
+    arguments: [
+      (["role": "cache"], [:], "new policy allow-tcp-80 {role == 'cache'} in: allow tcp NEAR -> A:80"),
+      (
+        ["role": "cache", "zone": "1"], ["role": "cache", "zone": "2"],
+        "new policy allow-tcp-80 {zone == '1'} in: allow tcp NEAR -> A:80"
+      ),
+      ([:], [:], "new profile allow-tcp-80 in: allow tcp NEAR -> A:80 as 0 of h/hep"),
+      ([:], ["role": "cache"], "new profile allow-tcp-80 in: allow tcp NEAR -> A:80 as 0 of h/hep"),
+    ] as [([String: String], [String: String], String)])
   func aCreatedPolicyNamesItsEndpoint(own: [String: String], other: [String: String], edit: String) throws {
     func labels(_ labels: [String: String]) -> LabelSet {
       LabelSet(labels.map { (key: ByteString($0.key), value: ByteString($0.value)) })
