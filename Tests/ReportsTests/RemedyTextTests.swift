@@ -87,6 +87,24 @@ import Testing
         """, "\(text)")
   }
 
+  /// A place that would make the line long stands on a line of its own.
+  @Test func aLongPlace() throws {
+    let world = try SmallWorld.make()
+    var policy = try #require(world.policies.first { $0.name == "webserver" })
+    let file = "clusters/production/frankfurt/host-endpoint-policies.yaml"
+    for index in policy.ingress.indices { policy.ingress[index].location = SourceLocation(file: file, line: 31, column: 1) }
+    let id = ResourceID(.policy, "webserver")
+    let moved = world.applying([
+      ResourceChange(id, from: world.policies.first { $0.name == id.name }.map { .policy($0) }, to: .policy(policy))
+    ])
+    let lines = try text("tcp 10.0.0.2 -> 10.0.0.1:81", in: moved).split(separator: "\n")
+    #expect(
+      lines.dropFirst(2).prefix(3) == [
+        "smallest change: append to policy webserver ingress, as ingress[1]", "    (\(file):31)",
+        "    - allow tcp from 10.0.0.2/32 to 10.0.0.1/32 port 81",
+      ])
+  }
+
   /// Where Felix would still drop the packet, it is said by what.
   @Test func whatFelixMakesOfIt() throws {
     func host(_ interface: ByteString, _ address: String) throws -> Resource {

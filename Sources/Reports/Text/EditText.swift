@@ -10,7 +10,11 @@ struct EditText {
 
   private var world: World { walker.world }
 
+  /// Without its place in a file, if that would end it.
   var headline: String { Style.visible(words) }
+
+  /// `(world.yaml:31)`.
+  var place: String? { location.map { Style.visible("(\($0.fileAndLine))") } }
 
   private var words: String {
     switch edit {
@@ -20,28 +24,35 @@ struct EditText {
     case .createProfile(let profile):
       "create profile \(profile.name), which is listed but does not exist"
     case .addProfile(let profile, let endpoint, let place):
-      "create profile \(profile.name), and list it as profiles[\(place)] of \(endpoint)\(self.place(of: endpoint))"
+      "create profile \(profile.name), and list it as profiles[\(place)] of \(endpoint)"
     case .correctProfileName(let endpoint, let place, let from, let to):
-      "\(endpoint)\(self.place(of: endpoint)) lists \"\(from)\", which does not exist: write \"\(to)\" as profiles[\(place)]"
+      "\(endpoint)\(location(of: endpoint).map { " (\($0.fileAndLine))" } ?? "") lists \"\(from)\", which does not exist: write \"\(to)\" as profiles[\(place)]"
     case .setEndpointToHostAction(let node, _):
-      "set this in spec.felix of Host \(node)\(place(of: ResourceID(.host, node)))"
+      "set this in spec.felix of Host \(node)"
     case .removeFailsafe(let node, _, let port, _):
-      "take \(port.protocol) \(port.port) out of the failsafes in spec.felix of Host "
-        + "\(node)\(place(of: ResourceID(.host, node)))"
+      "take \(port.protocol) \(port.port) out of the failsafes in spec.felix of Host \(node)"
     }
   }
 
   private func insert(_ insertion: RuleInsertion) -> String {
     let list = insertion.list
     let direction = list.direction.rawValue
-    let owner = list.owner == .policy ? "policy" : "profile"
-    let (rules, location) = contents(list)
-    if insertion.anchor < rules.count {
-      let place = rules[insertion.anchor].location.map { " (\($0.fileAndLine))" } ?? ""
-      return "insert in \(owner) \(list.name) before \(direction)[\(insertion.anchor)]\(place)"
+    let owner = "\(list.owner.rawValue) \(list.name)"
+    return insertion.anchor < contents(list).rules.count
+      ? "insert in \(owner) before \(direction)[\(insertion.anchor)]"
+      : "append to \(owner) \(direction), as \(direction)[\(insertion.index)]"
+  }
+
+  private var location: SourceLocation? {
+    switch edit {
+    case .insert(let insertion):
+      let (rules, location) = contents(insertion.list)
+      return insertion.anchor < rules.count ? rules[insertion.anchor].location : rules.last?.location ?? location
+    case .addProfile(_, let endpoint, _): return location(of: endpoint)
+    case .setEndpointToHostAction(let node, _), .removeFailsafe(let node, _, _, _):
+      return location(of: ResourceID(.host, node))
+    case .createPolicy, .createProfile, .correctProfileName: return nil
     }
-    let place = (rules.last?.location ?? location).map { " (\($0.fileAndLine))" } ?? ""
-    return "append to \(owner) \(list.name) \(direction), as \(direction)[\(insertion.index)]\(place)"
   }
 
   private func contents(_ list: RuleList) -> (rules: [Rule], location: SourceLocation?) {
@@ -55,10 +66,8 @@ struct EditText {
     }
   }
 
-  private func place(of id: ResourceID) -> String {
-    let location =
-      id.kind == .host ? world.host(named: id.name)?.location : world.endpoint(id).flatMap { world.endpoints[$0].location }
-    return location.map { " (\($0.fileAndLine))" } ?? ""
+  private func location(of id: ResourceID) -> SourceLocation? {
+    id.kind == .host ? world.host(named: id.name)?.location : world.endpoint(id).flatMap { world.endpoints[$0].location }
   }
 
   /// YAML, a line each.

@@ -15,6 +15,8 @@ package struct RemedyYAML {
 /// What stands in a flow's way and what to change, for a person: what happens now, by what, the change as it is to be
 /// written, what happens then, and what else it alters.
 package struct RemedyText {
+  private static let width = 100
+
   let flow: Flow
   let answer: RemedyAnswer
   let impact: RemedyImpact?
@@ -74,11 +76,17 @@ package struct RemedyText {
 
   private func steps(_ edits: [RemedyEdit], lead: String) -> [String] {
     let texts = edits.map { EditText(edit: $0, walker: walker, yaml: yaml) }
-    if texts.count == 1 { return ["\(lead): \(texts[0].headline)"] + texts[0].body.map { "    \($0)" } }
+    if texts.count == 1 { return step(texts[0], lead: "\(lead): ", indent: "    ") }
     return ["\(lead), in \(texts.count) steps:"]
-      + texts.enumerated().flatMap { number, text in
-        ["  \(number + 1). \(text.headline)"] + text.body.map { "      \($0)" }
-      }
+      + texts.enumerated().flatMap { number, text in step(text, lead: "  \(number + 1). ", indent: "      ") }
+  }
+
+  /// The place gets a line of its own where the line would be long.
+  private func step(_ text: EditText, lead: String, indent: String) -> [String] {
+    let body = text.body.map { indent + $0 }
+    guard let place = text.place else { return [lead + text.headline] + body }
+    let line = "\(lead)\(text.headline) \(place)"
+    return (line.count <= Self.width ? [line] : [lead + text.headline, indent + place]) + body
   }
 
   private func then(_ remedy: Remedy) -> String {

@@ -2,7 +2,7 @@ package import Selector
 
 /// A list of rules by its place in the manifests.
 package struct RuleList: Hashable, Sendable {
-  package enum Owner: Hashable, Sendable {
+  package enum Owner: String, Hashable, Sendable {
     case policy, profile
   }
 
