@@ -105,6 +105,18 @@ import Testing
       ])
   }
 
+  @Test func aRuleThatIsSwitchedOff() throws {
+    let world = try SmallWorld.make()
+    let policy = try #require(world.policies.first { $0.name == "webserver" })
+    var disabled = policy
+    for index in policy.ingress.indices { disabled.ingress[index].isDisabled = true }
+    let off = world.applying([
+      ResourceChange(ResourceID(.policy, "webserver"), from: .policy(policy), to: .policy(disabled))
+    ])
+    let text = try text("tcp 10.0.0.2 -> 10.0.0.1:80", in: off)
+    #expect(text.contains("smallest change: enable policy webserver ingress[0] (world.yaml:31)\nthen   ALLOW"), "\(text)")
+  }
+
   /// Where Felix would still drop the packet, it is said by what.
   @Test func whatFelixMakesOfIt() throws {
     func host(_ interface: ByteString, _ address: String) throws -> Resource {

@@ -103,6 +103,8 @@ struct EditLine {
 
   func line(_ edit: RemedyEdit) -> String {
     switch edit {
+    case .enable(.policy(let name)): return "enable policy \(name)"
+    case .enable(.rule(let list, let index)): return "enable \(list.owner) \(list.name) \(list.direction)[\(index)]"
     case .insert(let insertion):
       let list = insertion.list
       return "\(list.owner) \(list.name) \(list.direction)[\(insertion.index)] \(rule(insertion.rule))"

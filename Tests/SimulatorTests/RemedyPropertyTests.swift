@@ -131,6 +131,8 @@ extension RemedyEdit {
   /// The resources that the edit speaks of.
   fileprivate var named: [ResourceID] {
     switch self {
+    case .enable(.policy(let name)): [ResourceID(.policy, name)]
+    case .enable(.rule(let list, _)): [list.resource]
     case .insert(let insertion): [insertion.list.resource]
     case .createPolicy(let policy, _): [Resource.policy(policy).id]
     case .createProfile(let profile): [Resource.profile(profile).id]

@@ -5,7 +5,7 @@ import Testing
 /// What stands in the way, and what to change, path by path and obstacle by obstacle.
 @Suite struct RemedyTests {
   @Test(
-    arguments: RemedyCases.toHost + RemedyCases.elsewhere + RemedyCases.stops,
+    arguments: RemedyCases.toHost + RemedyCases.elsewhere + RemedyCases.stops + RemedyCases.switchedOff,
     [RemedyCase.v4, RemedyCase.v6])
   func remedies(_ test: RemedyCase, names: [String: String]) throws {
     let walker = try test.walker(names)

@@ -18,6 +18,9 @@ struct EditText {
 
   private var words: String {
     switch edit {
+    case .enable(.policy(let name)): "enable policy \(name)"
+    case .enable(.rule(let list, let index)):
+      "enable \(list.owner.rawValue) \(list.name) \(list.direction.rawValue)[\(index)]"
     case .insert(let insertion): insert(insertion)
     case .createPolicy(let policy, let endpoint):
       "create policy \(policy.name), which selects \(endpoint.name) alone"
@@ -45,6 +48,8 @@ struct EditText {
 
   private var location: SourceLocation? {
     switch edit {
+    case .enable(.policy(let name)): return world.policies.first { $0.name == name }?.location
+    case .enable(.rule(let list, let index)): return contents(list).rules[index].location
     case .insert(let insertion):
       let (rules, location) = contents(insertion.list)
       return insertion.anchor < rules.count ? rules[insertion.anchor].location : rules.last?.location ?? location
@@ -76,7 +81,7 @@ struct EditText {
     case .insert(let insertion): lines(yaml.rule(insertion.rule))
     case .createPolicy(let policy, _): lines(yaml.resource(.policy(policy)))
     case .createProfile(let profile), .addProfile(let profile, _, _): lines(yaml.resource(.profile(profile)))
-    case .correctProfileName: []
+    case .enable, .correctProfileName: []
     case .setEndpointToHostAction(_, let action): ["defaultEndpointToHostAction: \(action.rawValue)"]
     case .removeFailsafe(_, let direction, _, let left):
       ["\(direction == .ingress ? "failsafeInboundHostPorts" : "failsafeOutboundHostPorts"): [\(ports(left))]"]

@@ -8,10 +8,10 @@ extension Remedy {
 
   private func endpoints(governedBy edit: RemedyEdit) -> Bitset {
     switch edit {
-    case .insert(let insertion) where insertion.list.owner == .policy:
-      walker.world.policies.first { $0.name == insertion.list.name }.map(endpoints(with:)) ?? []
+    case .enable(.policy(let name)): endpoints(withPolicy: name)
+    case .enable(.rule(let list, _)): endpoints(with: list)
+    case .insert(let insertion): endpoints(with: insertion.list)
     case .createPolicy(let policy, _): endpoints(with: policy)
-    case .insert(let insertion): endpoints { $0.profiles.contains(insertion.list.name) }
     case .createProfile(let profile): endpoints { $0.profiles.contains(profile.name) }
     case .addProfile(_, let id, _), .correctProfileName(let id, _, _, _):
       walker.world.endpoint(id).map { [$0] } ?? []
@@ -19,6 +19,17 @@ extension Remedy {
     case .setEndpointToHostAction(let node, _): endpoints { $0.node == node && !$0.isHost }
     case .removeFailsafe(let node, _, _, _): endpoints { $0.node == node && $0.isHost }
     }
+  }
+
+  private func endpoints(with list: RuleList) -> Bitset {
+    switch list.owner {
+    case .policy: endpoints(withPolicy: list.name)
+    case .profile: endpoints { $0.profiles.contains(list.name) }
+    }
+  }
+
+  private func endpoints(withPolicy name: ByteString) -> Bitset {
+    policy(name).map(endpoints(with:)) ?? []
   }
 
   /// Untracked and pre-DNAT policies never apply to workloads (D15).
@@ -58,11 +69,22 @@ extension Remedy {
   var newRules: [Rule] {
     edits.flatMap { edit -> [Rule] in
       switch edit {
+      case .enable(.policy(let name)): policy(name).map { $0.ingress + $0.egress } ?? []
+      case .enable(.rule(let list, let index)): [rules(of: list)[index]]
       case .insert(let insertion): [insertion.rule]
       case .createPolicy(let policy, _): policy.ingress + policy.egress
       case .createProfile(let profile), .addProfile(let profile, _, _): profile.ingress + profile.egress
       case .correctProfileName, .setEndpointToHostAction, .removeFailsafe: []
       }
+    }
+  }
+
+  private func policy(_ name: ByteString) -> Policy? { walker.world.policies.first { $0.name == name } }
+
+  private func rules(of list: RuleList) -> [Rule] {
+    switch list.owner {
+    case .policy: policy(list.name)?.rules(list.direction) ?? []
+    case .profile: walker.world.profile(named: list.name).map { walker.world.profiles[$0].rules(list.direction) } ?? []
     }
   }
 

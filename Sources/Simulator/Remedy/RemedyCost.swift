@@ -16,7 +16,7 @@ struct RemedyCost: Comparable {
   init(_ plan: RemedyPlan, isUntracked: Bool, isDisputed: Bool, in world: World) {
     let opens = !isUntracked && plan.opensUntracked(in: world)
     halves = plan.edits.count * Self.edit + (opens ? Self.untracked : 0) + (isDisputed ? Self.disputed : 0)
-    remoteness = plan.insertedKinds(in: world).reduce(0) { $0 + $1.kind.remoteness }
+    remoteness = plan.edits.reduce(0) { $0 + ($1.kind(in: world)?.remoteness ?? 0) }
   }
 
   /// Can no plan of so many edits be cheaper?
@@ -28,18 +28,21 @@ struct RemedyCost: Comparable {
 }
 
 extension RemedyPlan {
-  /// Does an edit let packets through before connection tracking sees them?
+  /// Does a new rule let packets through before connection tracking sees them?
   func opensUntracked(in world: World) -> Bool {
-    insertedKinds(in: world).contains { $0.kind == .untracked && $0.action == .allow }
+    edits.contains { edit in
+      guard case .insert(let insertion) = edit, insertion.rule.action == .allow else { return false }
+      return edit.kind(in: world) == .untracked
+    }
   }
+}
 
-  /// The rules that go into policies of the world: what they do, and in which kind of policy.
-  fileprivate func insertedKinds(in world: World) -> [(kind: PolicyKind, action: Action)] {
-    edits.compactMap { edit in
-      guard case .insert(let insertion) = edit, insertion.list.owner == .policy,
-        let policy = world.policies.first(where: { $0.name == insertion.list.name })
-      else { return nil }
-      return (policy.kind, insertion.rule.action)
+extension RemedyEdit {
+  /// The kind of the policy of the world that is changed; `nil` if none is.
+  fileprivate func kind(in world: World) -> PolicyKind? {
+    switch self {
+    case .insert, .enable: targets.first.flatMap { id in world.policies.first { id == ResourceID(.policy, $0.name) }?.kind }
+    default: nil
     }
   }
 }

@@ -8,6 +8,8 @@ extension RemedyEdit {
   /// The resources that the edit changes.
   var targets: [ResourceID] {
     switch self {
+    case .enable(.policy(let name)): [ResourceID(.policy, name)]
+    case .enable(.rule(let list, _)): [list.resource]
     case .insert(let insertion): [insertion.list.resource]
     case .createPolicy(let policy, _): [ResourceID(.policy, policy.name)]
     case .createProfile(let profile): [ResourceID(.profile, profile.name)]
@@ -23,6 +25,7 @@ extension RemedyEdit {
     case (.createPolicy(let policy, _), nil): return .policy(policy)
     case (.createProfile(let profile), nil): return .profile(profile)
     case (.addProfile(let profile, _, _), nil) where id.kind == .profile: return .profile(profile)
+    case (.enable(let disabled), let owner?): return owner.enabling(disabled)
     case (.insert(let insertion), .policy(var policy)?):
       guard policy.insert(insertion) else { return nil }
       return .policy(policy)
@@ -58,6 +61,32 @@ extension RemedyEdit {
       _ = profile.insert(insertion)
       return .addProfile(profile, to: endpoint, place: place)
     default: return self
+    }
+  }
+}
+
+extension Resource {
+  /// The resource with itself or one of its rules switched on; `nil` for what cannot be.
+  fileprivate func enabling(_ disabled: Disabled) -> Resource? {
+    switch (self, disabled) {
+    case (.policy(var policy), .policy):
+      policy.isDisabled = false
+      return .policy(policy)
+    case (.policy(var policy), .rule(let list, let index)) where policy.rules(list.direction).indices.contains(index):
+      if list.direction == .ingress {
+        policy.ingress[index].isDisabled = false
+      } else {
+        policy.egress[index].isDisabled = false
+      }
+      return .policy(policy)
+    case (.profile(var profile), .rule(let list, let index)) where profile.rules(list.direction).indices.contains(index):
+      if list.direction == .ingress {
+        profile.ingress[index].isDisabled = false
+      } else {
+        profile.egress[index].isDisabled = false
+      }
+      return .profile(profile)
+    default: return nil
     }
   }
 }

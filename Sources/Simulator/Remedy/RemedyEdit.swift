@@ -24,8 +24,16 @@ package struct RuleInsertion: Hashable, Sendable {
   package var index: Int
 }
 
+/// What is switched off and can be switched on again.
+package enum Disabled: Hashable, Sendable {
+  case policy(ByteString)
+  case rule(RuleList, index: Int)
+}
+
 /// One step of a remedy, as a person would make it.
 package enum RemedyEdit: Hashable, Sendable {
+  /// A policy or rule that is there, and switched off.
+  case enable(Disabled)
   case insert(RuleInsertion)
   /// A policy for one endpoint that has neither policies nor profiles.
   case createPolicy(Policy, for: ResourceID)

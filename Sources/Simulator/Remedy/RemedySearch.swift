@@ -37,7 +37,8 @@ struct RemedySearch {
 
   mutating func run() -> RemedyAnswer {
     if let error = start.verdict.replyError { return .none(noRemedy(.replyCannotBeJudged(error), after: RemedyPlan())) }
-    var level = [start]
+    enable()
+    var level = found.isEmpty ? [start] : []
     for length in 1...Self.mostEdits where !level.isEmpty && !isSettled(for: length) {
       var next: [RemedyState] = []
       for state in level where !isSettled(for: length) { next += follow(state, length) }
@@ -52,6 +53,14 @@ struct RemedySearch {
       if let limit = state.limit { return .none(noRemedy(limit, after: state.plan)) }
     }
     return .none(noRemedy(.noneFound, after: RemedyPlan()))
+  }
+
+  /// Where something that is switched off does it, switched on alone, nothing else is looked for.
+  private mutating func enable() {
+    for edit in EnableCandidates(slim: slim, endpoints: walker.endpointsMet(by: flow)).edits {
+      guard let child = attempt(RemedyPlan().appending(edit)), child.isReached(goal) else { continue }
+      _ = keep(child.plan)
+    }
   }
 
   /// Is a plan found that none of this length can better?

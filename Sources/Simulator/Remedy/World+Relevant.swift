@@ -4,13 +4,19 @@ extension Walker {
   /// The world with only the policies that a flow can meet on this host: to try changes on, since compiling the rules of
   /// all others is what a new world costs most.
   func worldMet(by flow: Flow) -> World {
+    let met = endpointsMet(by: flow)
+    var slim = world
+    slim.policies = world.policies.filter { !world.labels.endpoints(matching: $0.selector).isDisjoint(with: met) }
+    return slim
+  }
+
+  /// The endpoints that the flow can meet, all host endpoints in force among them.
+  func endpointsMet(by flow: Flow) -> Bitset {
     var met = Bitset(topology.interfaces.lazy.filter { !$0.isWorkload }.compactMap(\.endpoint))
     for place in interfacesMet(by: flow) {
       if let endpoint = topology.interfaces[place].endpoint { met.insert(endpoint) }
     }
-    var slim = world
-    slim.policies = world.policies.filter { !world.labels.endpoints(matching: $0.selector).isDisjoint(with: met) }
-    return slim
+    return met
   }
 
   /// Where the packet can enter and leave, DNATed or not, whatever policy does to it, and its reply too.
