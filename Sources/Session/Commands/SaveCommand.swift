@@ -37,7 +37,7 @@ extension Command {
       answer.say(session.leftOutOfFile)
       answer.say(Session.refusedByCalicoctl(text))
       // What went to a pipe or a device cannot be loaded again.
-      guard isKept else { return }
+      guard isKept else { return answer.say("  that is no file, so nothing counts as saved") }
       session.ownFiles.insert(ByteString(path))
       session.saved = session.now.catalog
       answer.journal = ["# saved \(path)"]
@@ -94,7 +94,7 @@ extension Command {
       try arguments.expectEnd()
       let count = session.unsavedChanges
       if count > 0, let confirm = session.environment.confirm,
-        !confirm("forget \(count) unsaved change\(count == 1 ? "" : "s") and leave?")
+        !confirm("forget \(count) unsaved change\(count == 1 ? "" : "s") and leave?", false)
       {
         return answer.say("nothing is forgotten; \"reset\" takes changes back and stays")
       }

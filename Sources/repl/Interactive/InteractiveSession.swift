@@ -33,9 +33,11 @@ final class InteractiveSession {
       dead = ResumeOffer(question: question, console: console).choose(in: folder, about: files.isEmpty ? nil : files)
     }
     let opening = dead.map { opening.resuming($0.header) } ?? opening
-    let header = opening.header
+    var header = opening.header
     let session = try opening.session(
       style: Console.standard.style, environment: environment(question, console, folder), showsWarnings: false)
+    // A scenario may have chosen them.
+    header.semantics = session.semantics.name
     // Until here Ctrl-C ends it as it ends any program: loading may take long.
     TerminalSignals.catchThem()
     guard let editor = LineEditor(input: input, console: console) else {
