@@ -42,6 +42,26 @@ import Testing
     }
   }
 
+  /// Many changes of policies at once, some of them to the same one, lead where one after the other leads.
+  @Test func manyPolicyChangesAreAsGoodAsOneByOne() throws {
+    for seed in 1...UInt64(20) {
+      var drawn = RandomWorld(seed: seed)
+      let world = World(try drawn.make(policies: 12, rulesUpTo: 2))
+      var present = Dictionary(uniqueKeysWithValues: world.policies.map { ($0.name, $0) })
+      let changes = try (0..<20).map { _ in
+        let policy = try drawn.policy(drawn.random.below(16), 2)
+        let after = drawn.random.oneIn(3) ? nil : policy
+        defer { present[policy.name] = after }
+        return ResourceChange(
+          Resource.policy(policy).id, from: present[policy.name].map { .policy($0) }, to: after.map { .policy($0) })
+      }
+      let atOnce = world.applying(changes)
+      #expect(atOnce.policies == changes.reduce(world) { $0.applying([$1]) }.policies)
+      #expect(Set(atOnce.policies) == Set(present.values))
+      #expect(atOnce.applying(changes.reversed().map(\.inverse)).policies == world.policies)
+    }
+  }
+
   /// One to three resources, each once, come, go or are drawn anew.
   private func changes(_ drawn: inout RandomWorld, _ present: [ResourceID: Resource]) throws -> [ResourceChange] {
     let others = try drawn.make(policies: 8, rulesUpTo: 3)

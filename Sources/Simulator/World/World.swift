@@ -112,9 +112,27 @@ extension World {
   /// - Complexity: about the size of the lists that hold the changed resources, and of the labels that change.
   package func applying(_ changes: [ResourceChange]) -> World {
     var world = self
-    for change in changes { world.apply(change) }
+    let ofPolicies = changes.count { $0.id.kind == .policy }
+    // Each policy that is put in its place alone costs a pass through the list.
+    if ofPolicies > 4 { world.applyAtOnce(changes.filter { $0.id.kind == .policy }) }
+    for change in changes where ofPolicies <= 4 || change.id.kind != .policy { world.apply(change) }
     world.findNodes()
     return world
+  }
+
+  /// Many changes of policies; of several that concern the same one the last counts.
+  private mutating func applyAtOnce(_ changes: [ResourceChange]) {
+    var last: [ByteString: Policy?] = [:]
+    for change in changes {
+      if case .policy(let policy) = change.after {
+        last[change.id.name] = .some(policy)
+      } else {
+        last[change.id.name] = .some(nil)
+      }
+    }
+    policies.removeAll { last[$0.name] != nil }
+    policies += last.values.compactMap { $0 }
+    policies.sort(by: Self.isBefore)
   }
 
   private mutating func apply(_ change: ResourceChange) {
