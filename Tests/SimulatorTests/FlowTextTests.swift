@@ -148,6 +148,34 @@ import Testing
     }
   }
 
+  /// Where nobody says which of several hosts is meant, the sender does, if it is on one host only.
+  @Test(
+    arguments: [
+      ("tcp 10.65.0.1 -> 10.0.0.1:80", "a"), ("tcp 10.65.0.2 -> 10.0.0.1:80", "b"), ("tcp 10.65.0.3 -> 10.0.0.1:80", nil),
+      ("tcp one -> 10.0.0.1:80", "a"), ("tcp a/k8s/both/eth0 -> 10.0.0.1:80", "a"), ("tcp both -> 10.0.0.1:80", nil),
+      ("tcp hep -> 10.65.0.1:80", "b"), ("tcp hep -> 10.65.0.1:80 from host", "b"), ("tcp hep -> 10.65.0.1:80 in eth0", nil),
+      ("tcp 1.1.1.1 -> 10.0.0.1:80 from one", "a"), ("tcp 1.1.1.1 -> 10.0.0.1:80 from both", nil),
+      ("tcp 1.1.1.1 -> 10.0.0.1:80 from cali-two", "b"), ("tcp 1.1.1.1 -> 10.0.0.1:80 from hep", nil),
+      ("tcp 10.65.0.1 -> 10.0.0.1:80 in cali-one", "a"), ("tcp 10.65.0.1 -> 10.0.0.1:80 in eth0", nil),
+      ("tcp 10.0.0.2 -> 10.65.0.1:80", nil), ("tcp 10.65.0.1 -> 10.0.0.1:80 on b", "b"), ("tcp nobody -> 10.0.0.1:80", nil),
+    ] as [(String, ByteString?)])
+  func theSenderTellsTheHost(text: String, expected: ByteString?) throws {
+    func workload(_ node: ByteString, _ name: ByteString, _ interface: ByteString, _ address: String) throws -> Resource {
+      let network = IPNetwork(single: try #require(IPAddress(address)))
+      return .workloadEndpoint(
+        WorkloadEndpoint(
+          node: node, orchestrator: "k8s", workload: name, name: "eth0", interfaceName: interface, ipNetworks: [network]))
+    }
+    let world = World([
+      try workload("a", "one", "cali-one", "10.65.0.1"), try workload("b", "two", "cali-two", "10.65.0.2"),
+      try workload("a", "both", "cali-both", "10.65.0.3"), try workload("b", "both", "cali-both", "10.65.0.3"),
+      .hostEndpoint(
+        HostEndpoint(node: "b", name: "hep", interfaceName: "eth0", expectedIPs: [try #require(IPAddress("10.0.0.2"))])),
+    ])
+    let parsed = try FlowText(text)
+    #expect((try? FlowResolver.node(of: parsed, source: text, in: world)) == expected)
+  }
+
   @Test(arguments: [
     ("trce", ["trace", "replay"], "trace"), ("traec", ["trace"], "trace"), ("xyz", ["trace"], nil), ("", ["a"], nil),
     ("Eth0", ["eth1", "eth0"], "eth0"), ("a", ["b"], nil),

@@ -16,7 +16,7 @@ package struct FlowResolver {
     self.walker = walker
   }
 
-  /// The node that a flow speaks of: the one it names, else the world's default.
+  /// The node that a flow speaks of: the one it names, else the world's default, else the one that its sender is on.
   package static func node(of text: FlowText, source: String, in world: World) throws(FlowTextErrors) -> ByteString {
     let nodes = world.nodes.map(\.text)
     if let word = text.node {
@@ -28,7 +28,7 @@ package struct FlowResolver {
           FlowTextError(word.range, "there is no host \"\(word.text)\"", help: close + "hosts are \(list(nodes))")
         ])
     }
-    if let node = world.defaultNode { return node }
+    if let node = world.defaultNode ?? senderNode(of: text, in: world) { return node }
     let end = source.utf8.count
     throw FlowTextErrors(
       text: source,
@@ -102,7 +102,7 @@ package struct FlowResolver {
   /// Endpoints that a name may stand for, and hosts; a full name, a host endpoint's or a workload's.
   private func candidates(_ name: ByteString) -> [(name: ByteString, addresses: [IPAddress])] {
     var found: [(name: ByteString, addresses: [IPAddress])] = []
-    for index in indices(name) {
+    for index in Self.indices(name, in: walker.world) {
       let endpoint = walker.world.endpoints[index]
       var addresses = endpoint.addresses
       if endpoint.node == walker.topology.node {
@@ -119,8 +119,7 @@ package struct FlowResolver {
   }
 
   /// Endpoints with this full or short name, ascending.
-  private func indices(_ name: ByteString) -> [Int] {
-    let world = walker.world
+  static func indices(_ name: ByteString, in world: World) -> [Int] {
     let full = [ResourceKind.hostEndpoint, .workloadEndpoint].compactMap { world.endpoint(ResourceID($0, name)) }
     return Set(full + world.endpoints(shortNamed: name)).sorted()
   }
