@@ -33,9 +33,12 @@ package struct NearMissSearch: Sendable {
   /// By node: the fewest terms to turn round for the node to hold, and for it not to hold.
   private var toHold: [Int32]
   private var toFail: [Int32]
+  /// The terms, and what each would be in a whole that holds: true under an even number of `!`.
+  private let leanings: [(node: Int, helps: Bool)]
 
   package init(_ expression: Expression) {
     self.expression = expression
+    leanings = Self.leanings(of: expression)
     toHold = Array(repeating: 0, count: expression.count)
     toFail = toHold
   }
@@ -62,6 +65,30 @@ package struct NearMissSearch: Sendable {
     }
     let cost = toHold[expression.root]
     return cost < Self.never ? Int(cost) : nil
+  }
+
+  /// Did every term of the last `flips` speak against the whole, and is there more than one? Then nothing was near.
+  package var everyTermFailed: Bool {
+    leanings.count > 1 && leanings.allSatisfy { ($0.helps ? toHold : toFail)[$0.node] > 0 }
+  }
+
+  private static func leanings(of expression: Expression) -> [(node: Int, helps: Bool)] {
+    var helps = Array(repeating: true, count: expression.count)
+    var terms: [(node: Int, helps: Bool)] = []
+    for index in expression.nodes.indices.reversed() {
+      let node = expression.nodes[index]
+      switch node.operation {
+      case .not: helps[Int(node.firstChild)] = !helps[index]
+      case .and, .or:
+        var child = node.firstChild
+        while child >= 0 {
+          helps[Int(child)] = helps[index]
+          child = expression.nodes[Int(child)].nextSibling
+        }
+      default: terms.append((index, helps[index]))
+      }
+    }
+    return terms
   }
 
   /// The terms that the last `flips` counted, by node index in the order of the text.

@@ -1,7 +1,8 @@
 import Selector
 import Simulator
 
-/// The endpoints that a selector all but matches: those of which the fewest terms would have to be otherwise.
+/// The endpoints that a selector all but matches: those of which the fewest terms would have to be otherwise, and of which
+/// some term is as it should be.
 ///
 /// Each term is first asked of all endpoints at once; what is left for an endpoint is to add up a few numbers. The work is
 /// bounded, whatever the selector and the number of endpoints.
@@ -14,13 +15,13 @@ struct NearMissScan {
   }
 
   /// What misses by more terms than this is not near.
-  private static let mostFlips = 3
+  private static let mostFlips = 2
   /// A selector with more terms and operators than this is not looked at.
   private static let mostNodes = 1_000
   /// Terms and operators looked at, all endpoints together.
   private static let budget = 2_000_000
 
-  /// Fewest terms first, then in the order of the world.
+  /// All with the same number of terms, the fewest found; in the order of the world.
   private(set) var findings: [Finding] = []
   /// How many endpoints were looked at, of those that do not match.
   private(set) var looked = 0
@@ -52,11 +53,11 @@ struct NearMissScan {
       }
       looked += 1
       guard let flips = search.flips({ holding[$0].contains(endpoint) }), 1...Self.mostFlips ~= flips,
-        found[flips - 1].count < most
+        found[flips - 1].count < most, !search.everyTermFailed
       else { continue }
       found[flips - 1].append(Finding(endpoint: endpoint, terms: search.terms()))
     }
-    findings = Array(found.joined().prefix(most))
+    findings = found.first { !$0.isEmpty } ?? []
   }
 
   /// By node the endpoints for which the term holds; empty for operators.
