@@ -46,6 +46,11 @@ import Testing
   @Test func controlCharactersAreShownAsSuch() {
     let lines = draw("a\u{1b}[31mb", column: 1, length: 1)
     #expect(!lines.joined().unicodeScalars.contains("\u{1b}"))
+    let place = SourceLocation(file: "a\u{1b}[31m/b\u{9b}2J.yaml", line: 3, column: 1)
+    let odd = Diagnostic(.warning, id: "x", at: place, "is odd", help: "mend it")
+    let text = DiagnosticText(sources: [], style: .plain, showsSource: true).lines(odd)
+    #expect(text == ["a\u{fffd}[31m/b\u{fffd}2J.yaml:3:1: warning: is odd; mend it"])
+    #expect(place.shortFileAndLine == "b\u{fffd}2J.yaml:3")
     #expect(Style.visible("x\u{9b}31m\u{7f}") == "x\u{fffd}31m\u{fffd}")
   }
 }

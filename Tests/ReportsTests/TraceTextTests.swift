@@ -36,6 +36,25 @@ import Testing
         """)
   }
 
+  /// Nothing that comes from a file can steer the terminal: names of files, interfaces, endpoints and hosts.
+  @Test func controlCharactersAreShownAsSuch() throws {
+    let place = SourceLocation(file: "a\u{1b}[2J.yaml", line: 3, column: 1)
+    let own = try #require(IPAddress("10.0.0.1"))
+    let world = World([
+      .hostEndpoint(
+        HostEndpoint(node: "h\u{9b}", name: "e\u{7}", interfaceName: "eth\u{9b}31m", expectedIPs: [own], location: place)),
+      .policy(
+        Policy(name: "p", selector: .all, ingress: [Rule(.log, location: place), Rule(.allow, location: place)])),
+    ])
+    let walker = Walker(world: world, node: "h\u{9b}", semantics: .documented)
+    let trace = try trace("tcp 10.0.0.2 -> 10.0.0.1:80", on: walker)
+    for showsAll in [false, true] {
+      let lines = TraceText(trace, on: walker, style: .plain, showsAll: showsAll).lines
+      #expect(lines.contains { $0.contains("eth\u{fffd}31m") } && lines.contains { $0.contains("a\u{fffd}[2J.yaml:3") })
+      #expect(lines.allSatisfy { $0 == Style.visible($0) }, "\(lines)")
+    }
+  }
+
   @Test func aNodePortWithLogAndDNAT() throws {
     #expect(
       try text("tcp 203.0.113.9 -> 10.0.0.1:30080 in eth0") == """

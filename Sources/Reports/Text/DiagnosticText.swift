@@ -15,7 +15,7 @@ package struct DiagnosticText: Sendable {
 
   /// The lines for one diagnostic: `file:line:column: error: message, help`.
   package func lines(_ diagnostic: Diagnostic) -> [String] {
-    let place = diagnostic.location.map { style.bold("\($0):") + " " } ?? ""
+    let place = diagnostic.location.map { style.bold(Style.visible("\($0):")) + " " } ?? ""
     let severity =
       diagnostic.severity == .error ? style.bad("error:") : style.warning("warning:")
     let message = Style.visible(diagnostic.message)

@@ -35,14 +35,15 @@ struct StepText {
   private func route(_ exit: Exit) -> String {
     switch exit {
     case .host: return "to host"
-    case .interface(let place): return "to \(walker.topology.interfaces[place].name)"
+    case .interface(let place): return Style.visible("to \(walker.topology.interfaces[place].name)")
     }
   }
 
   private func add(_ gate: GateStep, journey: Journey, to table: inout TextTable) {
     let endpoint = gate.endpoint.map { walker.world.endpoints[$0].shortName.text }
     let interface = gate.interface.map { walker.topology.interfaces[$0].name.text }
-    let place = [endpoint, interface.map { endpoint == nil ? $0 : "(\($0))" }].compactMap { $0 }.joined(separator: " ")
+    let place = Style.visible(
+      [endpoint, interface.map { endpoint == nil ? $0 : "(\($0))" }].compactMap { $0 }.joined(separator: " "))
     let what = Cell("\(gate.stage.rawValue) \(gate.side == .hostAction ? "to host" : gate.direction.rawValue)")
     switch gate.result {
     case .passed(let reason):

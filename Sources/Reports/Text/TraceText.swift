@@ -38,10 +38,11 @@ package struct TraceText {
     let judgement = trace.forward.judgement
     let (label, detail) = decision(judgement.decidedBy)
     return [
-      "\(verdict(judgement.isAllowed))  \(style.bold(trace.forward.packet.text))  \(trace.flow.entry.text(on: walker)) on \(walker.topology.node)",
+      "\(verdict(judgement.isAllowed))  \(style.bold(trace.forward.packet.text))  "
+        + Style.visible("\(trace.flow.entry.text(on: walker)) on \(walker.topology.node)"),
       "by     \(label)",
     ] + (detail.map { ["       \($0)"] } ?? []) + [
-      "path   \(judgement.path.rawValue) (\(judgement.path.number)), \(way(judgement)); semantics \(walker.semantics.name)"
+      "path   \(judgement.path.rawValue) (\(judgement.path.number)), \(Style.visible(way(judgement))); semantics \(walker.semantics.name)"
     ]
   }
 
@@ -64,7 +65,7 @@ package struct TraceText {
   /// A decision by name and place, and in a second line why it is so and where it was taken.
   private func decision(_ decision: Decision) -> (label: String, detail: String?) {
     let name = DecisionName(decision, on: walker)
-    let place = name.rule?.location.map { " (\($0.fileAndLine))" } ?? ""
+    let place = name.rule?.location.map { Style.visible(" (\($0.fileAndLine))") } ?? ""
     let label = style.bold(Style.visible(name.label)) + place
     let why: String? =
       switch decision.kind {
@@ -100,7 +101,7 @@ package struct TraceText {
 
   private var replyHead: [String] {
     if let error = trace.replyError {
-      return ["reply  \(style.bad("ERROR"))  \(error.message(walker)); \(error.help(walker))"]
+      return ["reply  \(style.bad("ERROR"))  " + Style.visible("\(error.message(walker)); \(error.help(walker))")]
     }
     guard let reply = trace.reply else {
       return trace.forward.judgement.isAllowed ? ["reply  none: nothing answers this packet"] : []
