@@ -89,6 +89,19 @@ import Testing
       input:
         "- {apiVersion: v1, kind: policy, metadata: {name: p}, spec: {ingress: [{action: allow, destination: {ports: [80]}}]}}",
       status: 0, out: ["warning", "valid: 1 resource"]),
+    // what Calico accepts and is unlikely to be meant
+    Case(
+      arguments: ["validate", "--strict", "-"],
+      input: """
+        - {apiVersion: gatewalk/v1, kind: Host, metadata: {name: h}, spec: {interfaces: [{name: eth0, addresses: \
+        [10.0.0.1/24]}], routes: [{to: 0.0.0.0/0, interface: eth1}]}}
+        - {apiVersion: v1, kind: hostEndpoint, metadata: {name: e, node: h, labels: {a: b}}, spec: {interfaceName: eth0}}
+        - {apiVersion: v1, kind: policy, metadata: {name: p}, spec: {ingress: [{action: allow, source: {selector: a == 'b'}}]}}
+        """,
+      status: 0,
+      out: [
+        "leads nowhere: h has no interface \"eth1\"", "it has no expectedIPs", "valid: 3 resources, 0 errors, 2 warnings",
+      ]),
     // scenarios beside resources
     Case(
       arguments: ["validate", "--strict", "cluster", "scenario.yaml"], status: 0, out: ["3 resources, 1 scenario, 0 errors"]),

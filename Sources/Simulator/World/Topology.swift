@@ -80,4 +80,12 @@ extension Topology {
     let local = world.endpoints.indices.filter { world.endpoints[$0].node == node }
     self = TopologyBuilder(world: world, node: node, semantics: semantics, local: local).build()
   }
+
+  /// The networks of all hosts, in the order of the world's nodes.
+  package static func ofEachNode(in world: World, semantics: Semantics) -> [Topology] {
+    let local = Dictionary(grouping: world.endpoints.indices) { world.endpoints[$0].node }
+    return world.nodes.map { node in
+      TopologyBuilder(world: world, node: node, semantics: semantics, local: local[node] ?? []).build()
+    }
+  }
 }
