@@ -22,7 +22,7 @@ import Testing
     Case(name: "blank lines and comments are nothing", lines: ["", "# why", "  ", "show", "\t# x"], inputs: [(4, "show")]),
     Case(
       name: "a backslash goes on", lines: ["delete \\", "policy \\", "web", "undo"],
-      inputs: [(1, "delete  policy  web"), (4, "undo")]),
+      inputs: [(1, "delete policy web"), (4, "undo")]),
     Case(name: "an open quote goes on", lines: ["apply 'a", "b'", "undo"], inputs: [(1, "apply 'a b'"), (3, "undo")]),
     Case(
       name: "an open bracket goes on", lines: ["set a selector x in {", "'b'}", "undo"],

@@ -112,7 +112,8 @@ package struct InputCollector: Sendable {
   private mutating func takeOpenLine(_ shape: LineShape, _ complete: inout [Input]) {
     shape.count(&balance)
     if shape.endsInBackslash {
-      lines[lines.count - 1] = String(decoding: shape.bytes.dropLast(), as: UTF8.self)
+      lines[lines.count - 1] = String(
+        decoding: Array(shape.bytes.dropLast().reversed().drop(while: Arguments.isBlank).reversed()), as: UTF8.self)
       mode = .openLine
     } else if balance.isOpen {
       mode = .openLine

@@ -1,6 +1,7 @@
 import Glibc
 import Reports
 import Session
+import Simulator
 
 /// A session with a person at a terminal: reads, has it performed, keeps it, shows the answer.
 final class InteractiveSession {

@@ -46,7 +46,7 @@ def case(home, open_):
     terminal.ask("policy webserver", "deleted policy webserver")
     terminal.ask("undo", "undone")
     terminal.send("\x1b[A\x1b[A")
-    terminal.waitForLine("policy webserver")
+    terminal.waitForLine("gatewalk> delete policy webserver")
     terminal.send("\r")
     terminal.wait(lambda: "deleted policy webserver" in terminal.news and terminal.isAtPrompt(), "it is done again")
 
@@ -56,6 +56,8 @@ def case(home, open_):
     terminal.wait(lambda: "added policy long" in terminal.news and terminal.isAtPrompt(), "the long paste")
     terminal.ask("discard-not", "no command")
     terminal.send("discard\r")
+    terminal.waitFor("and leave? [y/N]")
+    terminal.send("y\r")
     terminal.ended()
 
 

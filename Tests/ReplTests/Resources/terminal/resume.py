@@ -96,6 +96,8 @@ def case(home, open_):
     discarded = open_("repl", "cluster").begin()
     discarded.ask("delete policy webserver", "deleted")
     discarded.send("discard\r")
+    discarded.waitFor("and leave? [y/N]")
+    discarded.send("y\r")
     discarded.ended()
     check(home.journals() == [], "nothing is wanted")
 

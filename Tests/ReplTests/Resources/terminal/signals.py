@@ -18,6 +18,8 @@ def case(home, open_):
         resumed.send("\r")
         resumed.begin()
         resumed.send("discard\r")
+        resumed.waitFor("and leave? [y/N]")
+        resumed.send("y\r")
         resumed.ended()
 
     terminal = open_("repl", "cluster").begin()
