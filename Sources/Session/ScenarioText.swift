@@ -12,7 +12,7 @@ extension Session {
     }
     let scenario = Scenario(
       name: ByteString(Self.scenarioName(path)), semantics: semantics.name, flows: watches.entries.map(\.expectedFlow))
-    return encodeScenario(scenario) + "---\n" + encodeManifests(now.catalog.inOrder)
+    return encodeScenario(scenario) + "---\n" + acceptableManifests
   }
 
   /// The file's name without folder and ending, as far as names may hold its bytes.

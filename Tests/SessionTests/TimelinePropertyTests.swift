@@ -99,6 +99,33 @@ import Testing
     #expect(again.greeting.contains { $0.hasSuffix("; 3 watched flows") })
   }
 
+  /// Ports without a protocol are read kindly and written as calicoctl takes them, and rules are numbered as they are written.
+  @Test func whatIsSavedIsAcceptable() throws {
+    let folder = try Scratch()
+    defer { folder.remove() }
+    let file = folder.path("kind.yaml")
+    var session = ShopWorld.session()
+    _ = try session.succeed(
+      """
+      apiVersion: v1
+      kind: policy
+      metadata: {name: kind}
+      spec:
+        order: 1
+        selector: role == "gateway"
+        ingress:
+        - {action: allow, destination: {ports: [7]}}
+        - {action: allow, destination: {ports: [9]}}
+      """, "watch udp 203.0.113.9 -> 10.0.0.1:9 in eth0; tcp 203.0.113.9 -> 10.0.0.1:9 in eth0; \(ShopWorld.web)",
+      "save scenario \(file)")
+    let loaded = loadManifests(paths: [file], strictness: .strict)
+    #expect(!loaded.hasErrors, "\(loaded.diagnostics)")
+    #expect(loaded.scenarios[0].flows.map(\.expectation.decidedBy.rule) == [3, 2, 1])
+    var again = Session(loaded, paths: [file])
+    let rules = again.perform("watch").lines.compactMap { line in line.firstMatch(of: /\[([0-9])\]/).map { String($0.1) } }
+    #expect(rules == ["3", "2", "1"])
+  }
+
   /// What a scenario was saved under, and whether it still holds, is seen when it is opened.
   @Test func aScenarioKeepsItsSemantics() throws {
     let folder = try Scratch()

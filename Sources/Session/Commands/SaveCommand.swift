@@ -8,7 +8,8 @@ extension Command {
     "save", forms: ["save [--force] FILE", "save scenario [--force] FILE"],
     summary: "write the world as manifests, or with the watched flows as a scenario",
     details: """
-      calicoctl takes what save writes, but for Host documents, which are Gatewalk's own. What is disabled is written as comments.
+      calicoctl takes what save writes, but for Host documents, which are Gatewalk's own; ports without a protocol become a rule for
+      TCP and one for UDP. What is disabled is written as comments.
       save scenario adds the watched flows with their present verdicts. A file that this session did not write is overwritten only
       with --force.
       """,
@@ -23,7 +24,7 @@ extension Command {
       let word = try arguments.take("the name of a file", help: "save FILE, or save scenario FILE")
       try arguments.expectEnd("a name with blanks goes in quotes")
       let path = FileName.expandingTilde(word.text)
-      let text = isScenario ? try session.scenarioText(named: path) : session.manifests
+      let text = isScenario ? try session.scenarioText(named: path) : session.acceptableManifests
       let isOwn = session.ownFiles.contains(ByteString(path))
       let isKept: Bool
       do throws(FileFailure) {
@@ -103,6 +104,9 @@ extension Command {
 }
 
 extension Session {
+  /// The world as calicoctl takes it.
+  var acceptableManifests: String { encodeManifests(now.catalog.inOrder.map(\.acceptable)) }
+
   /// The world as YAML, in the order of the input.
   package var manifests: String { encodeManifests(now.catalog.inOrder) }
 

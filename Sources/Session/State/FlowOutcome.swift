@@ -12,7 +12,7 @@ struct FlowOutcome: Hashable, Sendable {
     /// How the decision is called here and now: `policy web ingress[0] (cluster.yaml:31)`, the file without its
     /// folders. Not compared.
     var label: String
-    /// The place of the rule in its list as a file has it, which is without what is disabled; `nil` for built-in decisions. Not
+    /// The place of the rule in its list as `save` writes it; `nil` for built-in decisions. Not
     /// compared.
     var rule: Int?
     /// Not compared.
@@ -76,19 +76,20 @@ extension FlowOutcome.Ruling {
     decider = FlowOutcome.Decider(
       kind: judgement.decidedBy.kind, stage: judgement.decidedBy.stage, direction: judgement.decidedBy.direction,
       name: name.name, endpoint: name.endpoint, rule: name.rule.map(\.withoutLocation), failsafe: name.failsafe)
-    rule = name.rule == nil ? nil : Self.rank(of: judgement.decidedBy, in: walker.world)
+    rule = name.rule == nil ? nil : Self.place(of: judgement, in: walker.world)
     action = judgement.decidedBy.action
     label = Style.visible(name.label) + (name.rule?.location.map { Style.visible(" (\($0.shortFileAndLine))") } ?? "")
   }
 }
 
 extension FlowOutcome.Ruling {
-  private static func rank(of decision: Decision, in world: World) -> Int {
+  private static func place(of judgement: Judgement, in world: World) -> Int {
+    let decision = judgement.decidedBy
     let subject = Int(decision.subject)
     let rules =
       decision.kind == .policy
       ? world.policies[subject].rules(decision.direction) : world.profiles[subject].rules(decision.direction)
-    return rules[..<Int(decision.rule)].count { !$0.isDisabled }
+    return rules.placeWhenWritten(of: Int(decision.rule), matching: judgement.delivered)
   }
 }
 
