@@ -27,7 +27,7 @@ import Testing
       #""\\\/\b\f""#, "[[[]]]", #"{"a":{"b":[{"c":"é"}]}}"#,
     ]
     let alphabet = Array("{}[]\",:0123456789.eE+-truefalsn\\ u/".utf8)
-    var random = SystemlikeGenerator(seed: 11)
+    var random = SeededGenerator(seed: 11)
     for seed in seeds {
       #expect(isAccepted(Array(seed.utf8)), "\(seed)")
       for _ in 0..<1_500 {
@@ -75,22 +75,5 @@ import Testing
     var json = JSONWriter()
     json.string(ByteString(bytes: [0x61, 0xff, 0x62]))
     #expect(String(decoding: json.bytes, as: UTF8.self) == "\"a\u{fffd}b\"")
-  }
-}
-
-/// SplitMix64: the same numbers in every run.
-struct SystemlikeGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
   }
 }

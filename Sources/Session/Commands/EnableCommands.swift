@@ -108,19 +108,11 @@ extension Resource {
   fileprivate func settingDisabled(_ isDisabled: Bool, _ place: RulePlace?) -> Resource? {
     switch self {
     case .policy(var policy):
-      switch place {
-      case nil: policy.isDisabled = isDisabled
-      case let place? where place.direction == .ingress: policy.ingress[place.index].isDisabled = isDisabled
-      case let place?: policy.egress[place.index].isDisabled = isDisabled
-      }
+      if let place { policy[place.direction][place.index].isDisabled = isDisabled } else { policy.isDisabled = isDisabled }
       return .policy(policy)
     case .profile(var profile):
       guard let place else { return nil }
-      if place.direction == .ingress {
-        profile.ingress[place.index].isDisabled = isDisabled
-      } else {
-        profile.egress[place.index].isDisabled = isDisabled
-      }
+      profile[place.direction][place.index].isDisabled = isDisabled
       return .profile(profile)
     default: return nil
     }

@@ -25,4 +25,10 @@ package struct Profile: Hashable, Sendable {
   package func rules(_ direction: Direction) -> [Rule] {
     direction == .ingress ? ingress : egress
   }
+
+  /// The rules of one direction, to be changed.
+  package subscript(direction: Direction) -> [Rule] {
+    get { rules(direction) }
+    set { if direction == .ingress { ingress = newValue } else { egress = newValue } }
+  }
 }

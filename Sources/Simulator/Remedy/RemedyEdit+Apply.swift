@@ -73,18 +73,10 @@ extension Resource {
       policy.isDisabled = false
       return .policy(policy)
     case (.policy(var policy), .rule(let list, let index)) where policy.rules(list.direction).indices.contains(index):
-      if list.direction == .ingress {
-        policy.ingress[index].isDisabled = false
-      } else {
-        policy.egress[index].isDisabled = false
-      }
+      policy[list.direction][index].isDisabled = false
       return .policy(policy)
     case (.profile(var profile), .rule(let list, let index)) where profile.rules(list.direction).indices.contains(index):
-      if list.direction == .ingress {
-        profile.ingress[index].isDisabled = false
-      } else {
-        profile.egress[index].isDisabled = false
-      }
+      profile[list.direction][index].isDisabled = false
       return .profile(profile)
     default: return nil
     }
@@ -95,10 +87,7 @@ extension Policy {
   /// Puts a rule in its place; `false` if the list is too short for that.
   fileprivate mutating func insert(_ insertion: RuleInsertion) -> Bool {
     guard insertion.index <= rules(insertion.list.direction).count else { return false }
-    switch insertion.list.direction {
-    case .ingress: ingress.insert(insertion.rule, at: insertion.index)
-    case .egress: egress.insert(insertion.rule, at: insertion.index)
-    }
+    self[insertion.list.direction].insert(insertion.rule, at: insertion.index)
     return true
   }
 }
@@ -107,10 +96,7 @@ extension Profile {
   /// Puts a rule in its place; `false` if the list is too short for that.
   fileprivate mutating func insert(_ insertion: RuleInsertion) -> Bool {
     guard insertion.index <= rules(insertion.list.direction).count else { return false }
-    switch insertion.list.direction {
-    case .ingress: ingress.insert(insertion.rule, at: insertion.index)
-    case .egress: egress.insert(insertion.rule, at: insertion.index)
-    }
+    self[insertion.list.direction].insert(insertion.rule, at: insertion.index)
     return true
   }
 }
