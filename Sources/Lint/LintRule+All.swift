@@ -1,0 +1,9 @@
+extension LintRule {
+  /// All rules by id.
+  package static let all: [LintRule] = [
+    .unguardedEndpoint
+  ]
+
+  /// The rule with this id; `nil` if there is none.
+  package static func named(_ id: String) -> LintRule? { all.first { $0.id == id } }
+}
