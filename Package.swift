@@ -28,11 +28,16 @@ let package = Package(
     .target(name: "Reports", dependencies: ["Lint", "Selector", "Simulator"], swiftSettings: strict),
     // The interactive session without a terminal: commands in, text and a new state out.
     .target(name: "Session", dependencies: ["Manifests", "Reports", "Selector", "Simulator"], swiftSettings: strict),
+    // Runs scenarios: their flows, changes and invariants, and what they leave untested.
+    .target(
+      name: "Scenarios", dependencies: ["Manifests", "Reports", "Selector", "Session", "Simulator"],
+      swiftSettings: strict),
     .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .executableTarget(
       name: "repl",
       dependencies: [
-        "CLibEdit", "Lint", "Manifests", "Reports", "Selector", "Session", "Simulator",
+        "CLibEdit", "Lint", "Manifests", "Reports", "Scenarios", "Selector", "Session",
+        "Simulator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -51,6 +56,9 @@ let package = Package(
     .testTarget(name: "ReportsTests", dependencies: ["Lint", "Reports", "Selector", "Simulator"], swiftSettings: strict),
     .testTarget(
       name: "SessionTests", dependencies: ["Manifests", "Reports", "Selector", "Session", "Simulator"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScenariosTests", dependencies: ["Manifests", "Reports", "Scenarios", "Selector", "Session", "Simulator"],
       swiftSettings: strict),
     // What Felix did with real packets, flow by flow.
     .testTarget(

@@ -5,7 +5,7 @@ package import Simulator
 package enum Strictness: String, Hashable, Sendable, CaseIterable {
   /// Takes what calicoctl 1.4.0 takes, and a few things besides that have one plain meaning, each with a warning.
   case lenient
-  /// Takes exactly what calicoctl 1.4.0 takes (and Gatewalk's own `Host` and `Scenario` documents).
+  /// Takes exactly what calicoctl 1.4.0 takes (and Gatewalk's own `Host` documents and scenarios).
   case strict
 }
 

@@ -11,7 +11,8 @@ extension Session {
         help: "\"watch FLOW\" remembers one; \"save FILE\" writes the world alone")
     }
     let scenario = Scenario(
-      name: ByteString(Self.scenarioName(path)), semantics: semantics.name, flows: watches.entries.map(\.expectedFlow))
+      name: ByteString(Self.scenarioName(path)), semantics: [semantics.name],
+      steps: watches.entries.map { .flow($0.expectedFlow) })
     return encodeScenario(scenario) + "---\n" + acceptableManifests
   }
 
@@ -29,30 +30,30 @@ extension Session {
 extension WatchList.Entry {
   fileprivate var expectedFlow: Scenario.ExpectedFlow {
     switch outcome.result {
-    case .error: Scenario.ExpectedFlow(ByteString(text), .init(.error))
+    case .error: return Scenario.ExpectedFlow(ByteString(text), Expectation(.error))
     case .judged(let forward, let reply):
-      Scenario.ExpectedFlow(ByteString(text), forward.expectation, reply: reply?.expectation)
+      var expectation = Expectation(forward.isAllowed ? .allow : .deny, by: forward.pattern)
+      expectation.reply = reply.map { .ruling(.init($0.isAllowed ? .allow : .deny, by: $0.pattern)) }
+      return Scenario.ExpectedFlow(ByteString(text), expectation)
     }
   }
 }
 
 extension FlowOutcome.Ruling {
-  fileprivate var expectation: Scenario.Expectation {
-    Scenario.Expectation(isAllowed ? .allow : .deny, by: decider.pattern(rule: rule, action: action))
-  }
+  /// As much as tells the decision from others.
+  fileprivate var pattern: DecisionPattern { decider.pattern(rule: rule, action: action) }
 }
 
 extension FlowOutcome.Decider {
-  /// As much as tells the decision from others. Where nothing is policed there is no direction worth naming.
-  fileprivate func pattern(rule: Int?, action: Action) -> Scenario.DecisionPattern {
+  /// Where nothing is policed there is no direction worth naming.
+  fileprivate func pattern(rule: Int?, action: Action) -> DecisionPattern {
     switch kind {
-    case .notPoliced, .conntrackEstablished: Scenario.DecisionPattern(kind: kind)
+    case .notPoliced, .conntrackEstablished: DecisionPattern(kind: kind)
     case .policy, .profile:
-      Scenario.DecisionPattern(kind: kind, stage: stage, name: name, direction: direction, rule: rule, endpoint: endpoint)
+      DecisionPattern(kind: kind, stage: stage, name: name, direction: direction, rule: rule, endpoint: endpoint)
     default:
-      Scenario.DecisionPattern(
-        kind: kind, stage: stage, name: name, direction: direction,
-        action: kind == .endpointToHostAction ? action : nil, endpoint: endpoint)
+      DecisionPattern(
+        kind: kind, stage: stage, name: name, action: kind == .endpointToHostAction ? action : nil, endpoint: endpoint)
     }
   }
 }

@@ -57,7 +57,7 @@ package struct Session: Sendable {
     files = Snapshot(loaded.resources)
     now = files
     saved = files.catalog
-    let ofScenario = loaded.scenarios.lazy.compactMap(\.semantics).compactMap(Semantics.named).first
+    let ofScenario = loaded.scenarios.lazy.compactMap(\.semantics.first).compactMap(Semantics.named).first
     judge = Judge(world: files.world, semantics: semantics ?? ofScenario ?? .documented)
     loadWarnings = loaded.diagnostics.filter { $0.severity == .warning }
     vocabulary = Vocabulary(loaded.resources)

@@ -106,8 +106,8 @@ import Testing
     Case(
       arguments: ["validate", "--strict", "cluster", "scenario.yaml"], status: 0, out: ["3 resources, 1 scenario, 0 errors"]),
     Case(
-      arguments: ["validate", "-"], input: "{apiVersion: gatewalk/v1, kind: Scenario, metadata: {name: s}, spec: {flow: x}}",
-      status: 1, out: ["\"flow\" belongs in an item of \"flows\"", "left out: Scenario s (-:1)"]),
+      arguments: ["validate", "-"], input: "{scenario: s, flow: x}",
+      status: 1, out: ["\"flow\" belongs in an item of \"flows\"", "left out: scenario s (-:1)"]),
     Case(arguments: ["trace", web, "-f", "cluster", "scenario.yaml"], status: 0, out: ["ALLOW"]),
     Case(arguments: ["replay", "-f", "cluster", "scenario.yaml"], input: flowLine, status: 0, out: [#""verdict":"allow""#]),
     Case(arguments: ["validate", "nowhere"], status: 1, out: ["nowhere"]),

@@ -192,12 +192,9 @@ import Testing
       - {action: allow, protocol: tcp, source: {ports: [999]}}
     """
   static let scenario = """
-    apiVersion: gatewalk/v1
-    kind: Scenario
-    metadata: {name: s}
-    spec:
-      flows:
-      - {flow: "tcp 203.0.113.9 -> 10.0.0.1:80 in eth0", verdict: allow}
+    scenario: s
+    flows:
+    - {flow: "tcp 203.0.113.9 -> 10.0.0.1:80 in eth0", expect: allow}
     """
   static let late = """
     apiVersion: v1

@@ -92,7 +92,7 @@ import Testing
     #expect(!loaded.hasErrors, "\(loaded.diagnostics)")
     #expect(loaded.scenarios.map(\.name) == ["nodeport"])
     #expect(loaded.scenarios[0].flows.map(\.expectation.verdict) == [.allow, .deny, .allow])
-    #expect(loaded.scenarios[0].flows[0].expectation.decidedBy.name == "web")
+    #expect(loaded.scenarios[0].flows[0].expectation.packet.decision.name == "web")
     var again = Session(loaded, paths: [file])
     let watched = again.perform("watch").lines
     #expect(watched.count == 6 && watched[0].contains("1: \(ShopWorld.web)") && watched[3].contains("DENY"))
@@ -120,7 +120,7 @@ import Testing
       "save scenario \(file)")
     let loaded = loadManifests(paths: [file], strictness: .strict)
     #expect(!loaded.hasErrors, "\(loaded.diagnostics)")
-    #expect(loaded.scenarios[0].flows.map(\.expectation.decidedBy.rule) == [3, 2, 1])
+    #expect(loaded.scenarios[0].flows.map(\.expectation.packet.decision.rule) == [3, 2, 1])
     var again = Session(loaded, paths: [file])
     let rules = again.perform("watch").lines.compactMap { line in line.firstMatch(of: /\[([0-9])\]/).map { String($0.1) } }
     #expect(rules == ["3", "2", "1"])
@@ -137,7 +137,7 @@ import Testing
     var loaded = loadManifests(paths: [file], strictness: .strict)
     #expect(!loaded.hasErrors, "\(loaded.diagnostics)")
     // The rule's number is the one that it has in the file, where the disabled one is a comment.
-    #expect(loaded.scenarios[0].flows[0].expectation.decidedBy.rule == 0)
+    #expect(loaded.scenarios[0].flows[0].expectation.packet.decision.rule == 0)
     #expect(Session(loaded, paths: [file]).semantics == .calico24)
     #expect(Session(loaded, paths: [file], semantics: .documented).semantics == .documented)
     loaded.resources.removeAll { $0.id.kind == .policy }

@@ -6,14 +6,16 @@ struct DocumentDecoder {
   private static let version = "v1"
   /// The version of Gatewalk's own kinds.
   private static let ownVersion = "gatewalk/v1"
-  private static let ownKinds: [String: Header] = [ResourceKind.host.rawValue: .resource(.host), "Scenario": .scenario]
+  private static let ownKinds: [String: Header] = [ResourceKind.host.rawValue: .resource(.host)]
   /// Lists within lists, which no dump nests.
   private static let listLimit = 16
 
-  private(set) var reader: ResourceReader
-  private(set) var resources: [Resource] = []
-  private(set) var scenarios: [Scenario] = []
-  private(set) var rejected: [RejectedResource] = []
+  var reader: ResourceReader
+  var resources: [Resource] = []
+  var scenarios: [Scenario] = []
+  var rejected: [RejectedResource] = []
+  /// Is what is read now part of a scenario, where no other can stand?
+  var isInScenario = false
   private var listDepth = 0
 
   init(_ reader: ResourceReader) {
@@ -46,7 +48,7 @@ struct DocumentDecoder {
   /// Reads one mapping, a resource or a list of them.
   ///
   /// - Parameter kind: the kind that the list around it settles; `nil` if the mapping has to say.
-  private mutating func decode(_ node: YAMLDocument.NodeID, inList kind: ResourceKind?) {
+  mutating func decode(_ node: YAMLDocument.NodeID, inList kind: ResourceKind?) {
     guard reader.document.node(node).kind == .mapping else {
       reader.note(.document(.documentIsNotAResource(found: reader.describe(node))), at: node)
       return reject(node, kind: kind)
@@ -71,6 +73,7 @@ struct DocumentDecoder {
 
   private mutating func header(_ node: YAMLDocument.NodeID) -> Header? {
     let kindNode = reader.peek("kind", in: node)
+    if kindNode == nil, reader.peek("scenario", in: node) != nil { return scenarioHeader(node) }
     let versionNode = reader.peek("apiVersion", in: node)
     let before = reader.errorCount
     let kind = kindNode.flatMap { reader.text($0, expected: "the name of a kind") }?.shown ?? ""
@@ -119,7 +122,13 @@ struct DocumentDecoder {
   private static let kindNames =
     ResourceKind.allCases.flatMap { kind in
       kind == .host ? [kind.rawValue] : [kind.rawValue, kind.rawValue + "List"]
-    } + ["Scenario"]
+    }
+
+  private mutating func scenarioHeader(_ node: YAMLDocument.NodeID) -> Header? {
+    guard isInScenario else { return .scenario }
+    reader.note(.scenario(.nested), at: node)
+    return nil
+  }
 
   // MARK: Lists
 
@@ -180,20 +189,6 @@ struct DocumentDecoder {
       resources.append(resource)
     } else {
       reject(node, kind: kind, name: resource?.id.name)
-    }
-  }
-
-  private mutating func decodeScenario(_ node: YAMLDocument.NodeID) {
-    let coerces = reader.coercesScalars
-    reader.coercesScalars = true
-    defer { reader.coercesScalars = coerces }
-    let before = reader.errorCount
-    let scenario = parts(node).flatMap { reader.scenario($0) }
-    if let scenario, reader.errorCount == before {
-      scenarios.append(scenario)
-    } else {
-      let name = scenario.flatMap { $0.name.isEmpty ? nil : $0.name }
-      rejected.append(RejectedResource(kind: nil, name: name, location: reader.location(node), isScenario: true))
     }
   }
 

@@ -11,26 +11,40 @@ enum FieldHint {
     case "action": "write action: allow, deny, log or pass"
     case "flow": "write flow: tcp 203.0.113.9 -> 10.0.0.1:80 in eth0"
     case "verdict": "write verdict: allow, deny or error"
+    case "expect": "write expect: allow, deny or error, or a mapping with \"verdict\" and \"by\""
+    case "from", "to": "a network, an address, the name of an endpoint or a node, any, or a list of these"
     case "interfaceName": "the host's side of the workload's interface, such as cali12345"
     default: nil
     }
   }
 
-  /// Fields of a verdict's JSON that a scenario does not have, and fields at another level of it.
+  /// Fields of a verdict's JSON that a scenario names otherwise, and fields at another level of it.
   private static func inScenario(_ name: String, _ place: Place) -> String? {
     switch (place, name) {
-    case (.decidedBy, "source"):
-      "where a rule stands in a file says little; \"name\", \"direction\" and \"rule\" tell which it is"
-    case (.scenarioFlow, "path"), (.scenarioFlow, "out"), (.scenarioFlow, "matched"), (.scenarioReply, "matched"):
-      "only \"verdict\" and \"decidedBy\" can be expected"
-    case (.scenarioSpec, "flow"), (.scenarioSpec, "verdict"), (.scenarioSpec, "decidedBy"), (.scenarioSpec, "reply"):
+    case (.expectation, "decidedBy"), (.expectedReply, "decidedBy"), (.expectation, "kind"), (.expectedReply, "kind"):
+      "write by: policy NAME ingress[0], or another decision, such as by: failsafe"
+    case (.expectation, "name"), (.expectation, "rule"), (.expectation, "direction"), (.expectedReply, "name"),
+      (.expectedReply, "rule"), (.expectedReply, "direction"):
+      "it belongs in \"by\": policy NAME ingress[0]"
+    case (.expectation, "matched"), (.expectedReply, "matched"), (.expectation, "source"), (.expectedReply, "source"):
+      "only what decides can be expected, with \"by\""
+    case (.scenarioStep, "verdict"), (.scenarioStep, "by"), (.scenarioStep, "reply"), (.scenarioStep, "stage"),
+      (.scenarioStep, "path"), (.scenarioStep, "out"), (.scenarioStep, "endpoint"):
+      "\"\(name)\" belongs in \"expect\""
+    case (.expectedReply, "path"), (.expectedReply, "out"):
+      "\"\(name)\" can be expected of the packet alone"
+    case (.scenario, "flow"), (.scenario, "expect"), (.scenario, "change"):
       "\"\(name)\" belongs in an item of \"flows\""
-    case (.scenarioFlow, "semantics"), (.scenarioFlow, "description"):
-      "\"\(name)\" belongs in \"spec\", and goes for all flows"
-    case (.scenarioFlow, "kind"), (.scenarioFlow, "stage"), (.scenarioFlow, "rule"), (.scenarioReply, "kind"):
-      "\"\(name)\" belongs in \"decidedBy\""
-    case (.resource, "flows"):
-      "\"flows\" belongs in \"spec\""
+    case (.scenario, "never"), (.scenario, "always"):
+      "\"\(name)\" belongs in an item of \"invariants\""
+    case (.scenario, "description"): "the field is called \"about\""
+    case (.scenario, "name"): "the name is the value of \"scenario\""
+    case (.scenarioStep, "semantics"), (.scenarioStep, "about"), (.scenarioStep, "world"), (.scenarioStep, "resources"):
+      "\"\(name)\" belongs in the scenario itself, and goes for all flows"
+    case (.resource, "flows"), (.resource, "invariants"):
+      "a scenario begins with scenario: NAME, and has neither apiVersion nor kind"
+    case (.invariantFlows, "on"): "the field is called \"node\", since YAML takes \"on\" for a boolean"
+    case (.invariantFlows, "port"): "the field is called \"ports\" and takes a list"
     default: nil
     }
   }

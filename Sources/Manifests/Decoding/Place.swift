@@ -30,11 +30,12 @@ enum Place: String {
   case hostDNAT = "a DNAT rule"
   case felix = "\"felix\""
   case failsafePort = "a failsafe port"
-  case scenarioMetadata = "Scenario metadata"
-  case scenarioSpec = "Scenario spec"
-  case scenarioFlow = "a flow of a scenario"
-  case scenarioReply = "\"reply\""
-  case decidedBy = "\"decidedBy\""
+  case scenario = "a scenario"
+  case scenarioStep = "an item of \"flows\""
+  case expectation = "\"expect\""
+  case expectedReply = "\"reply\""
+  case invariant = "an item of \"invariants\""
+  case invariantFlows = "an invariant"
 }
 
 /// The fields of one kind of mapping. Raw values are the names as written in a manifest.

@@ -36,6 +36,24 @@ struct ResourceReader {
     if isError { errorCount += 1 } else { warningCount += 1 }
   }
 
+  /// How far the reading has come, to take back what is noted after it.
+  var mark: Mark { Mark(problems: problems.count, errors: errorCount, warnings: warningCount) }
+
+  struct Mark {
+    fileprivate var problems: Int
+    fileprivate var errors: Int
+    fileprivate var warnings: Int
+  }
+
+  /// What was noted since, which is then no problem of this document any more.
+  mutating func takeProblems(since mark: Mark) -> [Diagnostic] {
+    let taken = problems[mark.problems...].sorted(by: Problem.isBefore)
+    problems.removeSubrange(mark.problems...)
+    errorCount = mark.errors
+    warningCount = mark.warnings
+    return taken.map { $0.diagnostic(in: source, lines, strictness) }
+  }
+
   mutating func note(_ problem: Problem, at node: NodeID) {
     note(problem, at: document.headRange(node))
   }

@@ -15,7 +15,7 @@ struct Wording {
 extension Wording {
   static let kindsThatAreRead =
     "Gatewalk reads apiVersion v1 with kind policy, profile, hostEndpoint, workloadEndpoint, node, ipPool, bgpPeer "
-    + "or a list of these (policyList …), and apiVersion gatewalk/v1 with kind Host or Scenario"
+    + "or a list of these (policyList …), apiVersion gatewalk/v1 with kind Host, and scenarios, which begin with scenario: NAME"
 
   static func didYouMean(_ suggestion: String?, else other: String?) -> String? {
     suggestion.map { "did you mean \"\($0)\"?" } ?? other

@@ -31,16 +31,18 @@ package func encodeManifest(_ resource: Resource) -> String {
     policy.isDisabled = false
     return DisabledText.comment(of: policy.name, encodeManifest(.policy(policy)))
   }
-  let isHost = resource.id.kind == .host
+  return yamlText(manifestYAML(resource)) + DisabledText.comments(on: resource)
+}
+
+/// The resource as a mapping, what is disabled in it left out.
+func manifestYAML(_ resource: Resource) -> YAMLValue {
   let (metadata, spec) = parts(of: resource)
-  return yamlText(
-    .fields([
-      "apiVersion": .literal(isHost ? "gatewalk/v1" : "v1"),
-      "kind": .literal(resource.id.kind.rawValue),
-      "metadata": metadata,
-      "spec": spec.unlessEmpty,
-    ])
-  ) + DisabledText.comments(on: resource)
+  return .fields([
+    "apiVersion": .literal(resource.id.kind == .host ? "gatewalk/v1" : "v1"),
+    "kind": .literal(resource.id.kind.rawValue),
+    "metadata": metadata,
+    "spec": spec.unlessEmpty,
+  ])
 }
 
 /// The YAML list item of one rule, as it would stand in `ingress:`, its last line ended.

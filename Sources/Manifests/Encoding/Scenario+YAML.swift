@@ -1,62 +1,113 @@
-import Selector
+package import Selector
 package import Simulator
 
-/// One YAML document that holds the scenario. Reading it again gives an equal one, apart from locations.
+/// One YAML document that holds the scenario. Reading it again gives an equal one, apart from locations and problems.
 package func encodeScenario(_ scenario: Scenario) -> String {
   yamlText(
     .fields([
-      "apiVersion": .literal("gatewalk/v1"),
-      "kind": .literal("Scenario"),
-      "metadata": .fields(["name": .text(scenario.name)]),
-      "spec": .fields([
-        "description": scenario.description.map { .text($0) },
-        "semantics": scenario.semantics.map { .literal($0) },
-        "flows": .list(scenario.flows.map(\.yaml)),
-      ]),
+      "scenario": .text(scenario.name),
+      "about": scenario.about.map { .text($0) },
+      "claims": .shortList(scenario.claims.map { .text($0) }),
+      "world": .shortList(scenario.world.map { .text($0) }),
+      "resources": YAMLValue.list(scenario.resources.map(manifestYAML)).unlessEmpty,
+      "semantics": scenario.semantics.count == 1
+        ? .literal(scenario.semantics[0]) : .shortList(scenario.semantics.map { .literal($0) }),
+      "rejects": scenario.rejects.map { .inline(.list($0.map { .text($0) })) },
+      "flows": YAMLValue.list(scenario.steps.map(\.yaml)).unlessEmpty,
+      "invariants": YAMLValue.list(scenario.invariants.map(\.yaml)).unlessEmpty,
     ])
   )
 }
 
-extension Scenario.ExpectedFlow {
-  fileprivate var yaml: YAMLValue {
-    .fields([
-      "flow": .text(text),
-      "verdict": .literal(expectation.verdict.rawValue),
-      "decidedBy": expectation.decidedBy.yaml.unlessEmpty,
-      "reply": reply.map { .inline($0.yaml) },
-    ])
-  }
+/// An expectation between brackets, or the verdict alone, as it would stand behind `expect:`.
+package func encodeExpectation(_ expectation: Expectation) -> String {
+  var text = yamlText(.inline(expectation.yaml))
+  text.removeLast()
+  return text
 }
 
-extension Scenario.Expectation {
-  fileprivate var yaml: YAMLValue {
-    .fields(["verdict": .literal(verdict.rawValue), "decidedBy": decidedBy.yaml.unlessEmpty])
-  }
+/// What is expected of a reply, as it would stand behind `reply:` on one line.
+package func encodeReply(_ reply: Expectation.Reply) -> String {
+  var text = yamlText(.inline(reply.yaml))
+  text.removeLast()
+  return text
 }
 
-extension Scenario.DecisionPattern {
-  fileprivate var yaml: YAMLValue {
-    .inline(
-      .fields([
-        "kind": kind.map { .literal($0.name) },
-        "stage": stage.map { .literal($0.rawValue) },
-        "name": name.map { .text($0) },
-        "direction": direction.map { .literal($0.rawValue) },
-        "rule": rule.map { .number($0) },
-        "action": action.map { .literal(word(for: $0)) },
-        "endpoint": endpoint.map { .text($0) },
-      ])
-    )
-  }
+/// A scalar as it would stand in a mapping between brackets or in a block.
+package func encodeScalar(_ text: ByteString) -> String {
+  String(decoding: ScalarText.text(text, inFlow: true), as: UTF8.self)
+}
 
-  /// As the JSON of a verdict has it: of `endpoint-to-host-action` Felix's own words.
-  private func word(for action: Action) -> String {
-    guard kind == .endpointToHostAction else { return action.rawValue }
-    switch action {
-    case .allow: return Host.EndpointToHostAction.accept.rawValue
-    case .deny: return Host.EndpointToHostAction.drop.rawValue
-    case .pass: return Host.EndpointToHostAction.return.rawValue
-    case .log: return action.rawValue
+extension Scenario.Step {
+  fileprivate var yaml: YAMLValue {
+    switch self {
+    case .flow(let flow): .fields(["flow": .text(flow.text), "expect": flow.expectation.yaml])
+    case .change(let change): .fields(["change": .list(change.edits.map(\.yaml))])
     }
+  }
+}
+
+extension Scenario.WorldChange.Edit {
+  fileprivate var yaml: YAMLValue {
+    switch self {
+    case .apply(let resources) where resources.count == 1: .fields(["apply": manifestYAML(resources[0])])
+    case .apply(let resources): .fields(["apply": .list(resources.map(manifestYAML))])
+    case .applyFile(let path): .fields(["apply": .text(path)])
+    case .command(let name, let text): .mapping([.init(key: ByteString(name), value: .text(text))])
+    }
+  }
+}
+
+extension Expectation {
+  fileprivate var yaml: YAMLValue {
+    let fields = YAMLValue.fields([
+      "verdict": .literal(verdict.rawValue),
+      "by": packet.decision.byYAML,
+      "stage": packet.decision.stage.map { .literal($0.rawValue) },
+      "endpoint": packet.decision.endpoint.map { .text($0) },
+      "path": path.map { .literal($0.rawValue) },
+      "out": exit.map { .text($0) },
+      "reply": reply.map(\.yaml),
+    ])
+    return self == Expectation(verdict) ? .literal(verdict.rawValue) : fields
+  }
+}
+
+extension Expectation.Reply {
+  fileprivate var yaml: YAMLValue {
+    switch self {
+    case .unanswered: .literal("none")
+    case .ruling(let ruling) where ruling.decision.isEmpty: .literal(ruling.verdict.rawValue)
+    case .ruling(let ruling):
+      .inline(
+        .fields([
+          "verdict": .literal(ruling.verdict.rawValue),
+          "by": ruling.decision.byYAML,
+          "stage": ruling.decision.stage.map { .literal($0.rawValue) },
+          "endpoint": ruling.decision.endpoint.map { .text($0) },
+        ]))
+    }
+  }
+}
+
+extension DecisionPattern {
+  fileprivate var byYAML: YAMLValue? { kind == nil ? nil : .text(ByteString(text)) }
+}
+
+extension Invariant {
+  fileprivate var yaml: YAMLValue {
+    let flows = YAMLValue.fields([
+      "from": Self.oneOrMore(from.map { .text(ByteString($0.description)) }),
+      "to": Self.oneOrMore(to.map { .text(ByteString($0.description)) }),
+      "protocol": protocols.isEmpty ? nil : Self.oneOrMore(protocols.map { .text(ByteString($0.description)) }),
+      "ports": .shortList(ports.map { $0.lower == $0.upper ? .number($0.lower) : .text(ByteString($0.description)) }),
+      "in": interface.map { .text($0) },
+      "node": node.map { .text($0) },
+    ])
+    return .mapping([.init(key: ByteString(demand.rawValue), value: .inline(flows))])
+  }
+
+  private static func oneOrMore(_ items: [YAMLValue]) -> YAMLValue {
+    items.count == 1 ? items[0] : .inline(.list(items))
   }
 }

@@ -14,12 +14,19 @@ package func loadManifests(
 ) -> LoadedManifests {
   let inputs = InputFiles(paths).inputs
   var loaded = LoadedManifests()
-  for input in inputs {
+  for input in inputs { loaded.add(input, strictness, standardInput) }
+  loaded.removeDuplicates(strictness, files: inputs.map(\.name))
+  return loaded
+}
+
+extension LoadedManifests {
+  /// Adds what an input holds, or says why it cannot be read.
+  mutating func add(_ input: InputFiles.Input, _ strictness: Strictness, _ standardInput: Int32) {
     do throws(InputError) {
-      loaded.add(SourceText(name: input.name, bytes: try read(input, standardInput)), strictness)
+      add(SourceText(name: input.name, bytes: try read(input, standardInput)), strictness)
     } catch {
       let wording = error.wording
-      loaded.diagnostics.append(
+      diagnostics.append(
         Diagnostic(
           .error,
           id: wording.id,
@@ -30,8 +37,6 @@ package func loadManifests(
       )
     }
   }
-  loaded.removeDuplicates(strictness, files: inputs.map(\.name))
-  return loaded
 }
 
 private func read(_ input: InputFiles.Input, _ standardInput: Int32) throws(InputError) -> [UInt8] {

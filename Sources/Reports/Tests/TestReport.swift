@@ -54,11 +54,14 @@ package struct TestCase: Hashable, Sendable {
   /// Where it stands in the scenario's file.
   package var location: SourceLocation?
   package var outcome: Outcome
+  /// How it was found out, where that is more than one flow: `1280 flows tried`.
+  package var note: String?
 
-  package init(name: String, location: SourceLocation?, outcome: Outcome) {
+  package init(name: String, location: SourceLocation?, outcome: Outcome, note: String? = nil) {
     self.name = name
     self.location = location
     self.outcome = outcome
+    self.note = note
   }
 
   package var hasFailed: Bool { outcome != .passed }

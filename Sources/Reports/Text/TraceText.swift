@@ -62,28 +62,9 @@ package struct TraceText {
     }
   }
 
-  /// A decision by name and place, and in a second line why it is so and where it was taken.
   private func decision(_ decision: Decision) -> (label: String, detail: String?) {
-    let name = DecisionName(decision, on: walker)
-    let place = name.rule?.location.map { Style.visible(" (\($0.fileAndLine))") } ?? ""
-    let label = style.bold(Style.visible(name.label)) + place
-    let why: String? =
-      switch decision.kind {
-      case .policy, .profile: name.rule.map { RuleText(rule: $0).text }
-      case .noPolicyMatched: "the policies that apply decide nothing, so the packet is dropped"
-      case .noProfileMatched: "no policy applies and no profile allows it, so the packet is dropped"
-      case .notPoliced: "nothing that Calico controls stands in the way"
-      case .missingProfile: "a profile that does not exist denies everything"
-      case .unknownWorkload: "the interface has a workload prefix and no endpoint"
-      case .conntrackInvalid: "it begins no connection, and it answers no known connection"
-      case .failsafe: "open whatever the policies say"
-      case .conntrackEstablished, .endpointToHostAction: nil
-      }
-    guard decision.kind != .conntrackEstablished else { return (label, nil) }
-    let stage = decision.stage.map { stage in
-      "\(stage.rawValue) stage" + ((name.endpoint ?? name.interface).map { " of \($0)" } ?? "")
-    }
-    return (label, Style.visible([why, stage].compactMap { $0 }.joined(separator: "; ")))
+    let text = DecisionText(decision, on: walker, style: style)
+    return (text.label, text.detail)
   }
 
   private func table(_ journey: Journey) -> [String] {

@@ -1,9 +1,9 @@
 import Glibc
 
 /// Why a file could not be read or written.
-struct FileFailure: Error, Hashable, Sendable {
-  var message: String
-  var help: String?
+package struct FileFailure: Error, Hashable, Sendable {
+  package var message: String
+  package var help: String?
 
   static func system(_ what: String) -> FileFailure {
     FileFailure(message: "\(what): \(String(cString: strerror(errno)).lowercased())", help: nil)
@@ -11,10 +11,10 @@ struct FileFailure: Error, Hashable, Sendable {
 }
 
 /// Writes whole files: what is there afterwards is the old text or the new one, never a part.
-enum FileWriter {
+package enum FileWriter {
   /// - Returns: does a file hold it now? What went to a pipe, a device or this program's own output is nowhere to be found again.
   /// - Throws: `FileFailure`; then the file is as it was.
-  static func write(_ bytes: [UInt8], to path: String, mayOverwrite: Bool) throws(FileFailure) -> Bool {
+  package static func write(_ bytes: [UInt8], to path: String, mayOverwrite: Bool) throws(FileFailure) -> Bool {
     var status = stat()
     let exists = stat(path, &status) == 0
     if exists, let output = output(status) {

@@ -95,7 +95,7 @@ extension FlowOutcome.Ruling {
 
 extension FlowOutcome {
   /// The verdict on the packet as a scenario names it.
-  var verdict: Scenario.Expectation.Verdict {
+  var verdict: Expectation.Verdict {
     switch result {
     case .error: .error
     case .judged(let forward, _): forward.isAllowed ? .allow : .deny

@@ -6,7 +6,7 @@ import Simulator
 extension RejectedResource {
   /// The resource as a message names it: `policy web (cluster.yaml:3)`.
   var summary: String {
-    let what = [isScenario ? "Scenario" : kind?.rawValue ?? "resource", name.map { Style.visible($0.text) }].compactMap { $0 }
+    let what = [isScenario ? "scenario" : kind?.rawValue ?? "resource", name.map { Style.visible($0.text) }].compactMap { $0 }
     return "\(what.joined(separator: " ")) (\(location.fileAndLine))"
   }
 }

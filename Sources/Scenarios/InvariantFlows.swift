@@ -1,0 +1,212 @@
+import Selector
+import Simulator
+
+/// The flows on one host that an invariant speaks of: every boundary value that its ends leave open, and some random ones.
+struct InvariantFlows {
+  private let invariant: Invariant
+  private let walker: Walker
+  private let values: BoundaryValues
+  private var random = SeededGenerator(seed: 0x6761_7465)
+
+  /// A packet's way in, and what it may claim to come from.
+  private struct Origin {
+    var entry: Flow.Entry
+    var sources: [IPAddress]
+  }
+
+  /// Protocol, ports and ICMP type.
+  fileprivate struct Shape: Hashable {
+    var `protocol`: IPProtocol
+    var sourcePort: UInt16 = 0
+    var destinationPort: UInt16 = 0
+    var icmpType: UInt8 = 0
+  }
+
+  /// Random values beside the boundaries, for each end and for the ports.
+  private static let randomValues = 8
+
+  init(_ invariant: Invariant, on walker: Walker, _ values: BoundaryValues) {
+    self.invariant = invariant
+    self.walker = walker
+    self.values = values
+  }
+
+  /// All of them, up to a limit; beyond it each value is taken in turn and the rest of the packet at random.
+  ///
+  /// - Returns: the flows, and how many there would be without the limit.
+  mutating func flows(atMost limit: Int) -> (flows: [Flow], total: Int) {
+    let origins = self.origins()
+    let targets = self.targets()
+    let shapes = self.shapes()
+    let pairs = origins.flatMap { origin in
+      origin.sources.flatMap { source in
+        targets.lazy.filter { $0.family == source.family && $0 != source }.map { (origin.entry, source, $0) }
+      }
+    }
+    let total = pairs.count * shapes.count
+    var flows: [Flow] = []
+    if total <= limit {
+      for (entry, source, target) in pairs {
+        for shape in shapes where shape.fits(source.family) { flows.append(shape.flow(entry, source, target)) }
+      }
+    } else {
+      let count = max(limit, max(pairs.count, shapes.count))
+      for number in 0..<count {
+        let isPairsTurn = number < pairs.count
+        let (entry, source, target) = isPairsTurn ? pairs[number] : pairs[Int.random(in: 0..<pairs.count, using: &random)]
+        let shape = number < shapes.count ? shapes[number] : shapes[Int.random(in: 0..<shapes.count, using: &random)]
+        if shape.fits(source.family) { flows.append(shape.flow(entry, source, target)) }
+      }
+    }
+    return (flows, total)
+  }
+
+  // MARK: Ends
+
+  private mutating func origins() -> [Origin] {
+    var outside: Set<IPAddress> = []
+    var isFromHost = false
+    var workloads: Set<Int> = []
+    for end in invariant.from {
+      switch end {
+      case .any:
+        outside.formUnion(addresses(of: end))
+        workloads.formUnion(localWorkloads)
+      case .network(let network):
+        outside.formUnion(addresses(of: end))
+        workloads.formUnion(localWorkloads.filter { !addresses(ofInterface: $0).filter(network.contains).isEmpty })
+      case .name(let name):
+        if name == walker.topology.node { isFromHost = true }
+        for index in walker.world.endpoints(named: name) {
+          if let place = walker.topology.interface(ofEndpoint: index), walker.topology.interfaces[place].isWorkload {
+            workloads.insert(place)
+          } else if walker.world.endpoints[index].node == walker.topology.node {
+            isFromHost = true
+          } else {
+            outside.formUnion(walker.world.endpoints[index].addresses)
+          }
+        }
+        if name != walker.topology.node, let host = walker.world.host(named: name) {
+          outside.formUnion(host.interfaces.flatMap { $0.addresses.map(\.address) })
+        }
+      }
+    }
+    return arriving(outside) + sending(workloads) + (isFromHost ? [Origin(entry: .host, sources: ownAddresses)] : [])
+  }
+
+  /// Packets that come by the host's interfaces; not with addresses that belong to this side of them.
+  private func arriving(_ addresses: Set<IPAddress>) -> [Origin] {
+    let inside = Set(localWorkloads.flatMap { self.addresses(ofInterface: $0) })
+    let sources = addresses.subtracting(inside).filter { !walker.topology.isOwn($0) && !$0.isMulticast }.sorted()
+    guard !sources.isEmpty else { return [] }
+    return walker.topology.interfaces.enumerated().compactMap { place, interface in
+      let isMeant = invariant.interface.map { $0 == interface.name } ?? (interface.name != "lo")
+      return isMeant && !interface.isWorkload ? Origin(entry: .interface(place), sources: sources) : nil
+    }
+  }
+
+  private func sending(_ workloads: Set<Int>) -> [Origin] {
+    workloads.sorted().compactMap { place in
+      if let wanted = invariant.interface, wanted != walker.topology.interfaces[place].name { return nil }
+      return Origin(entry: .interface(place), sources: addresses(ofInterface: place))
+    }
+  }
+
+  private mutating func targets() -> [IPAddress] {
+    var found: Set<IPAddress> = []
+    for end in invariant.to {
+      switch end {
+      case .any, .network: found.formUnion(addresses(of: end))
+      case .name(let name):
+        if name == walker.topology.node {
+          found.formUnion(ownAddresses)
+        } else if let host = walker.world.host(named: name) {
+          found.formUnion(host.interfaces.flatMap { $0.addresses.map(\.address) })
+        }
+        for index in walker.world.endpoints(named: name) { found.formUnion(walker.world.endpoints[index].addresses) }
+      }
+    }
+    return found.sorted()
+  }
+
+  /// Boundary addresses of a network or of everything, and random ones.
+  private mutating func addresses(of end: Invariant.End) -> Set<IPAddress> {
+    let networks: [IPNetwork]
+    if case .network(let network) = end {
+      networks = [network]
+    } else {
+      let hasIPv6 = values.addresses.contains { $0.family == .v6 }
+      networks =
+        [IPNetwork(address: IPAddress(v4: 0x0100_0000), prefixLength: 8), IPNetwork(address: IPAddress(v4: 0xc000_0000), prefixLength: 3)]
+        + (hasIPv6 ? [IPNetwork(address: IPAddress(family: .v6, high: 0x2001_0db8 << 32, low: 0), prefixLength: 32)] : [])
+    }
+    var found: Set<IPAddress> = []
+    for network in networks {
+      found.formUnion([network.ends.first, network.ends.last])
+      for _ in 0..<Self.randomValues { found.insert(random.address(in: network)) }
+    }
+    if case .network(let network) = end { return found.union(values.addresses.filter(network.contains)) }
+    return found.union(values.addresses)
+  }
+
+  private var localWorkloads: [Int] {
+    walker.topology.interfaces.indices.filter {
+      walker.topology.interfaces[$0].isWorkload && walker.topology.interfaces[$0].endpoint != nil
+    }
+  }
+
+  private func addresses(ofInterface place: Int) -> [IPAddress] {
+    walker.topology.interfaces[place].endpoint.map { walker.world.endpoints[$0].addresses } ?? []
+  }
+
+  private var ownAddresses: [IPAddress] {
+    walker.topology.interfaces.filter { $0.name != "lo" }.flatMap { $0.addresses.map(\.address) }
+  }
+
+  // MARK: Protocols and ports
+
+  private mutating func shapes() -> [Shape] {
+    var protocols = invariant.protocols.isEmpty ? values.protocols.sorted { $0.rawValue < $1.rawValue } : invariant.protocols
+    // Where ports are named, only what has ports is meant.
+    if !invariant.ports.isEmpty { protocols.removeAll { !$0.hasPorts } }
+    let destinationPorts = self.destinationPorts()
+    let sourcePorts = values.sourcePorts.union([FlowResolver.ephemeralPort]).sorted()
+    return protocols.flatMap { proto -> [Shape] in
+      if proto.isICMP { return values.icmpTypes.sorted().map { Shape(protocol: proto, icmpType: $0) } }
+      guard proto.hasPorts else { return [Shape(protocol: proto)] }
+      return destinationPorts.flatMap { port in
+        sourcePorts.map { Shape(protocol: proto, sourcePort: $0, destinationPort: port) }
+      }
+    }
+  }
+
+  private mutating func destinationPorts() -> [UInt16] {
+    var ports = values.destinationPorts
+    guard !invariant.ports.isEmpty else {
+      for _ in 0..<Self.randomValues { ports.insert(UInt16.random(in: 1...UInt16.max, using: &random)) }
+      return ports.sorted()
+    }
+    ports = ports.filter { port in invariant.ports.contains { $0.lower <= port && port <= $0.upper } }
+    for range in invariant.ports {
+      ports.formUnion([range.lower, range.upper])
+      if range.lower < range.upper {
+        for _ in 0..<Self.randomValues { ports.insert(UInt16.random(in: range.lower...range.upper, using: &random)) }
+      }
+    }
+    return ports.sorted()
+  }
+}
+
+extension InvariantFlows.Shape {
+  /// ICMP of the other family is no packet.
+  fileprivate func fits(_ family: IPFamily) -> Bool {
+    !(self.protocol == .icmp && family == .v6) && !(self.protocol == .icmpv6 && family == .v4)
+  }
+
+  fileprivate func flow(_ entry: Flow.Entry, _ source: IPAddress, _ target: IPAddress) -> Flow {
+    Flow(
+      Packet(
+        self.protocol, from: source, port: sourcePort, to: target, port: destinationPort, icmpType: icmpType),
+      entry: entry)
+  }
+}
