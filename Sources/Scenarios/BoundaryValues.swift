@@ -7,7 +7,7 @@ struct BoundaryValues: Sendable {
   private(set) var sourcePorts: Set<UInt16> = []
   private(set) var destinationPorts: Set<UInt16> = [1, .max]
   private(set) var protocols: Set<IPProtocol> = [.tcp, .udp, .icmp, .icmpv6]
-  private(set) var icmpTypes: Set<UInt8> = [8, 128]
+  private(set) var icmpTypes: Set<UInt8> = []
 
   /// - Complexity: linear in the rules and endpoints.
   init(_ world: World, _ semantics: Semantics) {

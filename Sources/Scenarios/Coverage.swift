@@ -23,7 +23,8 @@ package struct Coverage: Sendable {
       case (let first?, let second?) where first != second: first < second
       case (nil, .some): true
       case (.some, nil): false
-      default: (left.resource.name, left.direction.rawValue, left.index) < (right.resource.name, right.direction.rawValue, right.index)
+      default:
+        (left.resource.name, left.direction.rawValue, left.index) < (right.resource.name, right.direction.rawValue, right.index)
       }
     }
   }

@@ -40,7 +40,8 @@ package struct ExpectationUpdate: Sendable {
           refusals.append(
             Refusal(
               location: expected.location,
-              message: "the semantics that the scenario names part here, so one expectation cannot serve; make it two scenarios"))
+              message: "the semantics that the scenario names part here, so one expectation cannot serve; make it two scenarios"
+            ))
           edits[run.loaded.file]?[place.whole] = []
         } else {
           edits[run.loaded.file, default: [:]][place.whole] = found

@@ -137,7 +137,10 @@ struct InvariantFlows {
     } else {
       let hasIPv6 = values.addresses.contains { $0.family == .v6 }
       networks =
-        [IPNetwork(address: IPAddress(v4: 0x0100_0000), prefixLength: 8), IPNetwork(address: IPAddress(v4: 0xc000_0000), prefixLength: 3)]
+        [
+          IPNetwork(address: IPAddress(v4: 0x0100_0000), prefixLength: 8),
+          IPNetwork(address: IPAddress(v4: 0xc000_0000), prefixLength: 3),
+        ]
         + (hasIPv6 ? [IPNetwork(address: IPAddress(family: .v6, high: 0x2001_0db8 << 32, low: 0), prefixLength: 32)] : [])
     }
     var found: Set<IPAddress> = []
@@ -172,7 +175,10 @@ struct InvariantFlows {
     let destinationPorts = self.destinationPorts()
     let sourcePorts = values.sourcePorts.union([FlowResolver.ephemeralPort]).sorted()
     return protocols.flatMap { proto -> [Shape] in
-      if proto.isICMP { return values.icmpTypes.sorted().map { Shape(protocol: proto, icmpType: $0) } }
+      if proto.isICMP {
+        let echo: UInt8 = proto == .icmp ? 8 : 128
+        return values.icmpTypes.union([echo]).sorted().map { Shape(protocol: proto, icmpType: $0) }
+      }
       guard proto.hasPorts else { return [Shape(protocol: proto)] }
       return destinationPorts.flatMap { port in
         sourcePorts.map { Shape(protocol: proto, sourcePort: $0, destinationPort: port) }

@@ -125,7 +125,9 @@ struct InvariantRun {
       let close = closestName(to: name.text, among: known).map { "; did you mean \"\($0)\"?" } ?? ""
       return "there is no endpoint and no node \"\(name)\"\(close)"
     }
-    if let interface = invariant.interface, !world.hasInterface(interface) { return "no host has an interface \"\(interface)\"" }
+    if let interface = invariant.interface, !world.hasInterface(interface) {
+      return "no host has an interface \"\(interface)\""
+    }
     return nil
   }
 }

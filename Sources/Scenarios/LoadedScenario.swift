@@ -9,6 +9,12 @@ package struct LoadedScenario: Sendable {
   /// What reading the world had to say, in the order of the files.
   package var diagnostics: [Diagnostic]
 
+  package init(scenario: Scenario, resources: [Resource], diagnostics: [Diagnostic]) {
+    self.scenario = scenario
+    self.resources = resources
+    self.diagnostics = diagnostics
+  }
+
   /// What reading the world did not take.
   var errors: [Diagnostic] { diagnostics.filter { $0.severity == .error } }
 

@@ -112,7 +112,9 @@ import Testing
   /// What a scenario says to be rejected is its own affair; without that it is a mistake in the file.
   @Test func `rejected resources`() {
     let resource = "{apiVersion: v1, kind: hostEndpoint, metadata: {name: e, node: n1}, spec: {}}"
-    let loaded = decode("scenario: s\nrejects: [missing-interface]\nresources:\n- \(resource)\n- {apiVersion: v1, kind: node, metadata: {name: n1}}\n")
+    let loaded = decode(
+      "scenario: s\nrejects: [missing-interface]\nresources:\n- \(resource)\n- {apiVersion: v1, kind: node, metadata: {name: n1}}\n"
+    )
     #expect(loaded.diagnostics.isEmpty && loaded.rejected.isEmpty, "\(loaded.diagnostics)")
     let scenario = loaded.scenarios.first
     #expect(scenario?.problems.map(\.location?.line) == [4] && scenario?.problems.first?.severity == .error)
@@ -123,10 +125,12 @@ import Testing
 
   /// The bytes of each value, by which an expectation is rewritten.
   @Test func `places of what is expected`() {
-    let text = "scenario: s\nflows:\n- flow: 51 a -> b\n  expect: deny\n- flow: 51 a -> b\n  expect:\n    verdict: allow\n    by: 'policy x'\n    reply: {verdict: allow}\n"
+    let text =
+      "scenario: s\nflows:\n- flow: 51 a -> b\n  expect: deny\n- flow: 51 a -> b\n  expect:\n    verdict: allow\n    by: 'policy x'\n    reply: {verdict: allow}\n"
     let flows = decode(text).scenarios.first?.flows ?? []
     func bytes(_ range: Range<Int>?) -> String { range.map { String(decoding: Array(text.utf8)[$0], as: UTF8.self) } ?? "" }
-    #expect(flows.map { bytes($0.place?.whole) } == ["deny", "verdict: allow\n    by: 'policy x'\n    reply: {verdict: allow}"])
+    #expect(
+      flows.map { bytes($0.place?.whole) } == ["deny", "verdict: allow\n    by: 'policy x'\n    reply: {verdict: allow}"])
     let fields = flows.last?.place?.fields ?? [:]
     #expect(fields.mapValues { bytes($0) } == ["verdict": "allow", "by": "'policy x'", "reply": "{verdict: allow}"])
   }

@@ -53,13 +53,15 @@ extension ScenarioProblem {
       let known = ["apply"] + Scenario.WorldChange.commands
       return Wording(
         "unknown-change", "\"\(name)\" is no change of the world",
-        help: Wording.didYouMean(closestName(to: name, among: known), else: nil) ?? "it is one of \(known.joined(separator: ", "))")
+        help: Wording.didYouMean(closestName(to: name, among: known), else: nil)
+          ?? "it is one of \(known.joined(separator: ", "))")
     case .oneEditEach:
       return Wording(
         "unknown-change", "a change is a mapping with one key", help: "write change: [{delete: policy web}, {apply: {…}}]")
     case .oneDemandEach:
       return Wording(
-        "missing-field", "an invariant has one of \"never\" and \"always\"", help: "write never: {from: any, to: my-host, ports: [2379]}")
+        "missing-field", "an invariant has one of \"never\" and \"always\"",
+        help: "write never: {from: any, to: my-host, ports: [2379]}")
     }
   }
 }

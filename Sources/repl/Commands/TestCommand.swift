@@ -112,7 +112,8 @@ struct TestCommand: ParsableCommand {
     let update = ExpectationUpdate(runs.map { (run: $0, outcome: $1) }, sources: suite.sources)
     let console = Console.standard
     for file in update.files {
-      let diff = UnifiedDiff(from: String(decoding: file.before, as: UTF8.self), to: String(decoding: file.after, as: UTF8.self))
+      let diff = UnifiedDiff(
+        from: String(decoding: file.before, as: UTF8.self), to: String(decoding: file.after, as: UTF8.self))
       console.say(diff.lines(old: file.name, new: file.name, style: console.style))
     }
     for refusal in update.refusals {
