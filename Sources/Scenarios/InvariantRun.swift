@@ -99,11 +99,11 @@ struct InvariantRun {
 
   // MARK: Where
 
-  /// The nodes on which it is tried: those of its ends, else all.
+  /// The nodes on which it is tried: those of its ends, else the one that a flow is judged on, else all.
   private func nodes(in world: World) -> [ByteString] {
     if let node = invariant.node { return [node] }
     let named = Self.nodes(of: invariant.to, in: world) ?? Self.nodes(of: invariant.from, in: world)
-    return named ?? world.nodes
+    return named ?? world.defaultNode.map { [$0] } ?? world.nodes
   }
 
   /// `nil` where an end may be anywhere.

@@ -49,19 +49,19 @@ extension DocumentDecoder {
   private mutating func readResources(_ fields: Fields<ScenarioField>, into scenario: inout Scenario) {
     guard let id = fields[.resources] else { return }
     let mark = reader.mark
-    let kept = rejected
     scenario.resources = inlineResources(id)
     guard scenario.rejects != nil else { return }
     scenario.problems = reader.takeProblems(since: mark)
-    rejected = kept
   }
 
-  /// The manifests in a list, or the one that stands alone.
+  /// The manifests in a list, or the one that stands alone. Where one is wrong it is the scenario that is left out.
   private mutating func inlineResources(_ id: YAMLDocument.NodeID) -> [Resource] {
     let outer = resources
     resources = []
     isInScenario = true
+    let kept = rejected
     defer {
+      rejected = kept
       resources = outer
       isInScenario = false
     }
