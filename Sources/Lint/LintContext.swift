@@ -1,7 +1,11 @@
+package import Manifests
 package import Selector
 package import Simulator
 
 /// What the rules look at: the whole world, with what several of them ask worked out once.
+///
+/// Endpoints and policies are named by their index in the world. Sets of endpoints are bitsets, so that what holds for many
+/// policies and many endpoints is found by set algebra rather than pair by pair.
 package struct LintContext: Sendable {
   /// Everything that was read, nodes, pools and peers included; of several with one identity the last.
   package let resources: [Resource]
@@ -9,21 +13,63 @@ package struct LintContext: Sendable {
   package let semantics: Semantics
   /// What reading the manifests has said.
   package let diagnostics: [Diagnostic]
+  /// What was left out of the world because something in it is wrong.
+  package let rejected: [RejectedResource]
   /// Every host, in the order of the world's nodes.
   package let topologies: [Topology]
   /// The endpoints that each policy selects, by index in the world; none for a policy that counts as missing.
   package let selected: [Bitset]
+  package let hostEndpoints: Bitset
+  package let workloadEndpoints: Bitset
+  /// The endpoints that govern an interface.
+  package let governing: Bitset
+  /// The endpoints that each selector of a rule matches, tags included.
+  private let matches: [Selector: Bitset]
+  private let topologyOfNode: [ByteString: Int]
 
-  /// - Complexity: one set operation per policy, and linear in the endpoints.
-  package init(resources: [Resource], diagnostics: [Diagnostic] = [], semantics: Semantics = .documented) {
+  /// - Complexity: one set operation per policy and per different selector, and linear in the endpoints and rules.
+  package init(
+    resources: [Resource], diagnostics: [Diagnostic] = [], rejected: [RejectedResource] = [],
+    semantics: Semantics = .documented
+  ) {
     self.resources = resources
     self.diagnostics = diagnostics
+    self.rejected = rejected
     self.semantics = semantics
     let world = World(resources)
     self.world = world
     topologies = Topology.ofEachNode(in: world, semantics: semantics)
+    topologyOfNode = Dictionary(uniqueKeysWithValues: zip(topologies.map(\.node), topologies.indices))
     selected = world.policies.map { policy in
       policy.isDisabled || semantics.countsAsMissing(policy) ? Bitset() : world.labels.endpoints(matching: policy.selector)
     }
+    hostEndpoints = Bitset(world.endpoints.indices.lazy.filter { world.endpoints[$0].isHost })
+    workloadEndpoints = Bitset(below: world.endpoints.count).subtracting(hostEndpoints)
+    governing = Bitset(topologies.lazy.flatMap(\.interfaces).compactMap(\.endpoint))
+    matches = Self.matches(of: world)
+  }
+
+  private static func matches(of world: World) -> [Selector: Bitset] {
+    var matches: [Selector: Bitset] = [:]
+    let lists = world.policies.map { [$0.ingress, $0.egress] } + world.profiles.map { [$0.ingress, $0.egress] }
+    for entity in lists.joined().joined().flatMap({ [$0.source, $0.destination] }) {
+      let tags = [entity.tag, entity.notTag].compactMap { $0.map(Selector.has) }
+      for selector in [entity.selector, entity.notSelector].compactMap(\.self) + tags where matches[selector] == nil {
+        matches[selector] = world.labels.endpoints(matching: selector)
+      }
+    }
+    return matches
+  }
+
+  /// The endpoints that a selector matches, whether they govern an interface or not.
+  ///
+  /// - Complexity: O(1) for a selector of a rule; else a set operation.
+  package func endpoints(matching selector: Selector) -> Bitset {
+    matches[selector] ?? world.labels.endpoints(matching: selector)
+  }
+
+  /// The network of the host that enforces an endpoint.
+  package func topology(ofEndpoint endpoint: Int) -> Topology? {
+    topologyOfNode[world.endpoints[endpoint].node].map { topologies[$0] }
   }
 }

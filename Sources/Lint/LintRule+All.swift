@@ -1,7 +1,8 @@
 extension LintRule {
   /// All rules by id.
   package static let all: [LintRule] = [
-    .unguardedEndpoint
+    .invalidResource,
+    .unguardedEndpoint,
   ]
 
   /// The rule with this id; `nil` if there is none.

@@ -16,7 +16,8 @@ struct Gatewalk: ParsableCommand {
       Exit status: 0 all well; 1 the answer is bad news, such as invalid input; 2 the command could not be carried out.
       """,
     version: "gatewalk 0.1.0",
-    subcommands: [ReplCommand.self, TraceCommand.self, ReplayCommand.self, SelectCommand.self, TestCommand.self,
+    subcommands: [
+      ReplCommand.self, TraceCommand.self, ReplayCommand.self, SelectCommand.self, TestCommand.self, LintCommand.self,
       ValidateCommand.self,
     ])
 

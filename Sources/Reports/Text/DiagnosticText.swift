@@ -15,17 +15,37 @@ package struct DiagnosticText: Sendable {
 
   /// The lines for one diagnostic: `file:line:column: error: message, help`.
   package func lines(_ diagnostic: Diagnostic) -> [String] {
-    let place = diagnostic.location.map { style.bold(Style.visible("\($0):")) + " " } ?? ""
-    let severity =
-      diagnostic.severity == .error ? style.bad("error:") : style.warning("warning:")
-    let message = Style.visible(diagnostic.message)
-    guard showsSource, let location = diagnostic.location,
-      let excerpt = excerpt(location, length: diagnostic.length)
-    else {
-      return ["\(place)\(severity) \(message)" + (diagnostic.help.map { "; \(Style.visible($0))" } ?? "")]
+    let severity = diagnostic.severity == .error ? style.bad("error:") : style.warning("warning:")
+    return lines(
+      severity, diagnostic.message, at: diagnostic.location, length: diagnostic.length, help: diagnostic.help)
+  }
+
+  /// The same for anything that has a place: its line with what it is called first, the excerpt, and lines on what belongs to
+  /// it, which stand behind the message in a log and
+  /// where there is no line to show.
+  ///
+  /// - Parameter notes: further places and what is to be said about them.
+  func lines(
+    _ label: String, _ message: String, at location: SourceLocation?, length: Int,
+    notes: [(location: SourceLocation?, message: String)] = [], help: String?
+  ) -> [String] {
+    let first = "\(place(location))\(label) \(Style.visible(message))"
+    guard showsSource, let location, let excerpt = excerpt(location, length: length) else {
+      return [first + Self.inLog(notes) + (help.map { "; \(Style.visible($0))" } ?? "")]
     }
-    return ["\(place)\(severity) \(message)"] + excerpt
-      + (diagnostic.help.map { ["  " + style.dim("help:") + " " + Style.visible($0)] } ?? [])
+    return [first] + excerpt
+      + notes.map { "  \(style.dim("note:")) \(place($0.location))\(Style.visible($0.message))" }
+      + (help.map { ["  \(style.dim("help:")) \(Style.visible($0))"] } ?? [])
+  }
+
+  private func place(_ location: SourceLocation?) -> String {
+    location.map { style.bold(Style.visible("\($0):")) + " " } ?? ""
+  }
+
+  private static func inLog(_ notes: [(location: SourceLocation?, message: String)]) -> String {
+    if notes.isEmpty { return "" }
+    let texts = notes.map { note in note.message + (note.location.map { " at \($0.fileAndLine)" } ?? "") }
+    return Style.visible(" (\(texts.joined(separator: ", ")))")
   }
 
   private func excerpt(_ location: SourceLocation, length: Int) -> [String]? {

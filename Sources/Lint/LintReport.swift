@@ -1,0 +1,43 @@
+package import Manifests
+package import Simulator
+
+/// What lint says of some manifests: the findings, and what a format needs to show them.
+package struct LintReport: Sendable {
+  /// By place: file, line, column; then by id.
+  package var findings: [Finding]
+  /// The rules that were asked, by id.
+  package var rules: [LintRule]
+  /// The texts that were read, for excerpts; a place names one by its file.
+  package var sources: [SourceText]
+  /// How many resources were looked at.
+  package var resourceCount: Int
+  /// What was left out because something in it is wrong.
+  package var leftOut: [RejectedResource]
+
+  package init(
+    findings: [Finding], rules: [LintRule], sources: [SourceText] = [], resourceCount: Int, leftOut: [RejectedResource] = []
+  ) {
+    self.findings = findings
+    self.rules = rules
+    self.sources = sources
+    self.resourceCount = resourceCount
+    self.leftOut = leftOut
+  }
+
+  /// How many findings are of this severity.
+  package func count(_ severity: Severity) -> Int { findings.count { $0.severity == severity } }
+
+  /// Is anything as bad as this, or worse?
+  package func hasFindings(from severity: Severity) -> Bool { findings.contains { $0.severity >= severity } }
+}
+
+extension Linter {
+  /// Holds the rules against what was read; what is invalid is a finding, and the rest is looked at without it.
+  package func report(on loaded: LoadedManifests, semantics: Semantics = .documented) -> LintReport {
+    let context = LintContext(
+      resources: loaded.resources, diagnostics: loaded.diagnostics, rejected: loaded.rejected, semantics: semantics)
+    return LintReport(
+      findings: findings(in: context), rules: rules, sources: loaded.sources, resourceCount: loaded.resources.count,
+      leftOut: loaded.rejected)
+  }
+}
