@@ -19,6 +19,9 @@ package struct LintContext: Sendable {
   package let topologies: [Topology]
   /// The endpoints that each policy selects, by index in the world; none for a policy that counts as missing.
   package let selected: [Bitset]
+  /// Of those the ones at which the policy can be felt: that govern an interface and, for untracked and pre-DNAT policy, are
+  /// host endpoints (D15).
+  package let governed: [Bitset]
   package let hostEndpoints: Bitset
   package let workloadEndpoints: Bitset
   /// The endpoints that govern an interface.
@@ -43,9 +46,15 @@ package struct LintContext: Sendable {
     selected = world.policies.map { policy in
       policy.isDisabled || semantics.countsAsMissing(policy) ? Bitset() : world.labels.endpoints(matching: policy.selector)
     }
-    hostEndpoints = Bitset(world.endpoints.indices.lazy.filter { world.endpoints[$0].isHost })
+    let hostEndpoints = Bitset(world.endpoints.indices.lazy.filter { world.endpoints[$0].isHost })
     workloadEndpoints = Bitset(below: world.endpoints.count).subtracting(hostEndpoints)
-    governing = Bitset(topologies.lazy.flatMap(\.interfaces).compactMap(\.endpoint))
+    self.hostEndpoints = hostEndpoints
+    let governing = Bitset(topologies.lazy.flatMap(\.interfaces).compactMap(\.endpoint))
+    self.governing = governing
+    let guarded = governing.intersection(hostEndpoints)
+    governed = zip(world.policies, selected).map { policy, selected in
+      selected.intersection(policy.kind == .normal ? governing : guarded)
+    }
     matches = Self.matches(of: world)
   }
 

@@ -2,7 +2,11 @@ extension LintRule {
   /// All rules by id.
   package static let all: [LintRule] = [
     .invalidResource,
+    .broadSelector,
+    .onlyLogs,
     .unguardedEndpoint,
+    .oneSidedPolicy,
+    .invisibleEndpoint,
   ]
 
   /// The rule with this id; `nil` if there is none.

@@ -36,6 +36,20 @@ import Testing
       kind: node
       metadata: {name: h}
       """),
+    LintCase(
+      "what another rule speaks of",
+      """
+      - apiVersion: v1
+        kind: hostEndpoint
+        metadata: {name: e, node: h, labels: {role: db}}
+        spec: {interfaceName: eth0, profiles: [p]}
+      - apiVersion: v1
+        kind: profile
+        metadata: {name: p}
+        spec:
+          ingress:
+          - {action: allow, source: {selector: role == "db"}}
+      """),
     LintCase("no resource at all", "[]"),
   ])
   func `invalid resources are findings`(_ test: LintCase) {
