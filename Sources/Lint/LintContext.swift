@@ -26,6 +26,10 @@ package struct LintContext: Sendable {
   package let workloadEndpoints: Bitset
   /// The endpoints that govern an interface.
   package let governing: Bitset
+  /// The compiled rules, and the hosts to walk packets through.
+  package let simulation: Simulation
+  /// What DNAT does, by port.
+  let services: ServiceIndex
   /// The endpoints that each selector of a rule matches, tags included.
   private let matches: [Selector: Bitset]
   private let topologyOfNode: [ByteString: Int]
@@ -55,6 +59,8 @@ package struct LintContext: Sendable {
     governed = zip(world.policies, selected).map { policy, selected in
       selected.intersection(policy.kind == .normal ? governing : guarded)
     }
+    simulation = Simulation(world: world, semantics: semantics, isForMany: false)
+    services = ServiceIndex(topologies)
     matches = Self.matches(of: world)
   }
 

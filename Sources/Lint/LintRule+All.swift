@@ -7,6 +7,10 @@ extension LintRule {
     .unguardedEndpoint,
     .oneSidedPolicy,
     .invisibleEndpoint,
+    .translatedPort,
+    .backendPort,
+    .noDenyBehind,
+    .localWorkload,
   ]
 
   /// The rule with this id; `nil` if there is none.

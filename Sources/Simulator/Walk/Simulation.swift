@@ -5,7 +5,7 @@ package import Selector
 package struct Simulation: Sendable {
   package let world: World
   package let semantics: Semantics
-  private let book: RuleBook
+  let book: RuleBook
   private var places: [ByteString: Int] = [:]
   private var walkers: [Walker] = []
   /// The endpoints of each node, by index in the world, ascending.

@@ -1,0 +1,117 @@
+import Selector
+import Simulator
+
+extension LintRule {
+  static let backendPort = LintRule(
+    id: "GW107", name: "backend-port", severity: .warning,
+    summary: "a pre-DNAT rule names the backend's port, while packets still carry the advertised one",
+    claims: ["S67", "S69", "S109"],
+    basis: "pre-DNAT policy is in terms of the original destination address and port, before DNAT",
+    explanation: """
+      Pre-DNAT policy sees a packet as the sender addressed it: to the NodePort, or to the load balancer's address and port. The
+      backend's port stands in the packet only later, so a rule that names it says nothing about the service.
+
+      ```yaml
+      # tcp 10.0.0.1:30080 goes to 10.65.0.1:8080
+      spec:
+        preDNAT: true
+        selector: host-endpoint == "ingress"
+        ingress:
+        - {action: allow, protocol: tcp, destination: {ports: [8080]}}
+      ```
+
+      Name the advertised port:
+
+      ```yaml
+        ingress:
+        - {action: allow, protocol: tcp, destination: {ports: [30080]}}
+      ```
+      """
+  ) { context in
+    if context.services.isEmpty { return [] }
+    return context.world.policies.indices.filter { context.world.policies[$0].kind == .preDNAT }.flatMap { index in
+      context.world.policies[index].enabledRules(.ingress).compactMap { place, rule in
+        BackendPort(context: context, policy: index, place: .init(.ingress, place), rule: rule).finding
+      }
+    }
+  }
+}
+
+/// One rule of a pre-DNAT policy, held against the services whose backends' ports it names.
+private struct BackendPort {
+  let context: LintContext
+  let policy: Int
+  let place: Subject.RulePlace
+  let rule: Rule
+
+  var finding: Finding? {
+    let services = context.services.backends(namedBy: rule)
+    for service in services {
+      let siblings = services.filter { $0.isSameBackend(as: service) }
+      for endpoint in hostEndpoints(of: service) where isMistaken(service, siblings, at: endpoint) {
+        return finding(service, at: endpoint)
+      }
+    }
+    return nil
+  }
+
+  private func hostEndpoints(of service: ServiceIndex.Service) -> [Int] {
+    context.topologies[service.topology].interfaces.lazy.filter { !$0.isWorkload }.compactMap(\.endpoint)
+      .filter(context.governed[policy].contains)
+  }
+
+  /// The rule is about packets as they look after DNAT, and nothing speaks of how they look before.
+  private func isMistaken(_ service: ServiceIndex.Service, _ siblings: [ServiceIndex.Service], at endpoint: Int) -> Bool {
+    guard service.toPort != service.port,
+      // Whoever names the backend's address keeps those out who go past the service.
+      rule.action != .deny || rule.destination.isOpenToAnyAddress,
+      let direct = context.packet(
+        to: service.toAddress, service.toPort, service.proto, matching: rule, at: place, of: policy)
+    else { return false }
+    let isSpokenOf = siblings.contains { sibling in
+      var before = direct.going(to: sibling.address)
+      before.destinationPort = sibling.port
+      return matches(before) || namesPort(of: before, .preDNAT, at: endpoint)
+    }
+    // The host may have a server of its own on that port.
+    return !isSpokenOf && !namesPort(of: direct.going(to: service.address), .normal, at: endpoint)
+  }
+
+  private func matches(_ packet: Packet) -> Bool {
+    context.simulation.matches(packet, policy: policy, .ingress, rule: place.index)
+  }
+
+  /// Does a policy of the endpoint name the packet's port?
+  private func namesPort(of packet: Packet, _ kind: PolicyKind, at endpoint: Int) -> Bool {
+    context.world.policies.enumerated().contains { index, policy in
+      policy.kind == kind && context.governed[index].contains(endpoint)
+        && policy.enabledRules(.ingress).contains { place, rule in
+          !rule.destination.ports.isEmpty
+            && context.simulation.matches(packet, policy: index, .ingress, rule: place)
+        }
+    }
+  }
+
+  private func finding(_ service: ServiceIndex.Service, at endpoint: Int) -> Finding {
+    let policy = context.world.policies[policy]
+    let host = context.topologies[service.topology]
+    return Finding(
+      "GW107", .warning, at: rule.location,
+      "pre-DNAT policy \"\(policy.name)\" ingress[\(place.index)] names \(service.proto) port \(service.toPort), and at "
+        + "\(context.words(endpoint)) packets for \(service.backend) still go to \(service.frontend): the rule does not "
+        + "match them",
+      help: "name the advertised port \(service.port) instead (S69)",
+      subject: Subject(Resource.policy(policy).id, rule: place, field: ["destination", "ports"]),
+      related: [.init("DNAT of \(host.node)", at: host.document?.location)])
+  }
+}
+
+extension ServiceIndex.Service {
+  fileprivate func isSameBackend(as other: Self) -> Bool {
+    (topology, proto, toAddress, toPort) == (other.topology, other.proto, other.toAddress, other.toPort)
+  }
+}
+
+extension EntityRule {
+  fileprivate var isOpenToAnyAddress: Bool { nets.isEmpty && selector == nil && tag == nil }
+}
