@@ -80,6 +80,14 @@ package struct JSONWriter: ~Copyable {
     buffer.append(decimal: UInt64(value.magnitude))
   }
 
+  /// A number; JSON has none for what is infinite or no number, so that is null.
+  package mutating func number(_ value: Double) {
+    guard value.isFinite else { return raw("null") }
+    separate()
+    var text = value.description
+    text.withUTF8 { buffer.append($0) }
+  }
+
   package mutating func bool(_ value: Bool) {
     separate()
     buffer.append(value ? "true" : "false")
@@ -188,5 +196,15 @@ extension JSONWriter {
   package mutating func field(_ key: StaticString, _ value: some BinaryInteger) {
     self.key(key)
     integer(value)
+  }
+
+  package mutating func field(_ key: StaticString, _ value: Double) {
+    self.key(key)
+    number(value)
+  }
+
+  package mutating func field(_ key: StaticString, _ value: Bool) {
+    self.key(key)
+    bool(value)
   }
 }
