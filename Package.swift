@@ -25,7 +25,7 @@ let package = Package(
     .target(name: "Manifests", dependencies: ["CLibYAML", "Selector", "Simulator"], swiftSettings: strict),
     // What is likely to be a mistake, found by reasoning over the whole world.
     .target(name: "Lint", dependencies: ["Manifests", "Selector", "Simulator"], swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["Lint", "Selector", "Simulator"], swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["Lint", "Manifests", "Selector", "Simulator"], swiftSettings: strict),
     // The interactive session without a terminal: commands in, text and a new state out.
     .target(name: "Session", dependencies: ["Manifests", "Reports", "Selector", "Simulator"], swiftSettings: strict),
     // Runs scenarios: their flows, changes and invariants, and what they leave untested.
@@ -52,8 +52,10 @@ let package = Package(
       name: "LintTests", dependencies: ["Lint", "Manifests", "Selector", "Simulator"], swiftSettings: strict),
     // Runs the built program, so it depends on it to have it built.
     .testTarget(
-      name: "ReplTests", dependencies: ["Reports", "Session", "repl"], resources: [.copy("Resources")], swiftSettings: strict),
-    .testTarget(name: "ReportsTests", dependencies: ["Lint", "Reports", "Selector", "Simulator"], swiftSettings: strict),
+      name: "ReplTests", dependencies: ["Lint", "Manifests", "Reports", "Selector", "Session", "Simulator", "repl"],
+      resources: [.copy("Resources")], swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Lint", "Manifests", "Reports", "Selector", "Simulator"], swiftSettings: strict),
     .testTarget(
       name: "SessionTests", dependencies: ["Manifests", "Reports", "Selector", "Session", "Simulator"],
       swiftSettings: strict),

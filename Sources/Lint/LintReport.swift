@@ -13,15 +13,22 @@ package struct LintReport: Sendable {
   package var resourceCount: Int
   /// What was left out because something in it is wrong.
   package var leftOut: [RejectedResource]
+  /// What was found and does not count, by place.
+  package var setAside: [SetAside]
+  /// What the findings are recognised by.
+  package var fingerprints: Fingerprints
 
   package init(
-    findings: [Finding], rules: [LintRule], sources: [SourceText] = [], resourceCount: Int, leftOut: [RejectedResource] = []
+    findings: [Finding], rules: [LintRule], sources: [SourceText] = [], resourceCount: Int, leftOut: [RejectedResource] = [],
+    setAside: [SetAside] = [], fingerprints: Fingerprints = Fingerprints([])
   ) {
     self.findings = findings
     self.rules = rules
     self.sources = sources
     self.resourceCount = resourceCount
     self.leftOut = leftOut
+    self.setAside = setAside
+    self.fingerprints = fingerprints
   }
 
   /// How many findings are of this severity.
@@ -38,6 +45,6 @@ extension Linter {
       resources: loaded.resources, diagnostics: loaded.diagnostics, rejected: loaded.rejected, semantics: semantics)
     return LintReport(
       findings: findings(in: context), rules: rules, sources: loaded.sources, resourceCount: loaded.resources.count,
-      leftOut: loaded.rejected)
+      leftOut: loaded.rejected, fingerprints: Fingerprints(loaded.resources))
   }
 }

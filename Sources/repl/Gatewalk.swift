@@ -3,6 +3,8 @@ import Glibc
 
 /// The root of the command line: a file per subcommand, the work itself in the libraries.
 struct Gatewalk: ParsableCommand {
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "gatewalk",
     abstract: "Says what Calico does to a packet on a host, and which rule decides.",
@@ -15,7 +17,7 @@ struct Gatewalk: ParsableCommand {
 
       Exit status: 0 all well; 1 the answer is bad news, such as invalid input; 2 the command could not be carried out.
       """,
-    version: "gatewalk 0.1.0",
+    version: "gatewalk \(version)",
     subcommands: [
       ReplCommand.self, TraceCommand.self, ReplayCommand.self, SelectCommand.self, TestCommand.self, LintCommand.self,
       ValidateCommand.self,

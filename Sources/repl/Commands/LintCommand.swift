@@ -14,6 +14,7 @@ struct LintCommand: ParsableCommand {
 
       Examples:
         gatewalk lint cluster/
+        gatewalk lint cluster/ --output sarif=lint.sarif --output junit=lint.xml
         gatewalk lint --explain GW104
 
       Exit status: 0 nothing as bad as --fail-on says; 1 something is; 2 the command could not be carried out.
@@ -54,6 +55,7 @@ struct LintCommand: ParsableCommand {
   var list = false
 
   @OptionGroup var semantics: SemanticsOption
+  @OptionGroup var reports: ReportOptions<LintFormat>
 
   func run() throws {
     let console = Console.standard
@@ -72,8 +74,9 @@ struct LintCommand: ParsableCommand {
       throw ValidationError("No input. Name a file, a directory with manifests, or - for standard input.")
     }
     let semantics = try semantics.resolve()
+    let targets = try reports.resolve()
     let report = Linter(rules: rules).report(on: try load(), semantics: semantics)
-    show(report, on: console)
+    try targets.write(report.bytes)
     if let limit = failOn.severity, report.hasFindings(from: limit) { throw ExitStatus.badNews }
   }
 
@@ -87,12 +90,6 @@ struct LintCommand: ParsableCommand {
       throw ExitStatus.failed
     }
     return loaded
-  }
-
-  private func show(_ report: LintReport, on console: Console) {
-    let text = FindingText(sources: report.sources, style: console.style, showsSource: console.output.isTerminal)
-    console.say(report.findings.flatMap(text.lines))
-    console.say(LintSummaryText(report, style: console.style).text)
   }
 
   private static func ids(_ lists: [String]) -> [String] {

@@ -2,7 +2,7 @@ import Glibc
 
 /// Paths as seen from here and from anywhere.
 enum WorkingDirectory {
-  private static var path: String {
+  static var path: String {
     guard let path = getcwd(nil, 0) else { return "/" }
     defer { free(path) }
     return String(cString: path)

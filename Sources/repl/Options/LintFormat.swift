@@ -1,0 +1,24 @@
+import Lint
+import Manifests
+import Reports
+
+/// The formats of a lint report.
+enum LintFormat: String, ReportFormat {
+  case text, json, sarif, github, junit
+}
+
+extension LintReport {
+  /// The report in a format.
+  func bytes(_ format: LintFormat, style: Style, showsSource: Bool) -> [UInt8] {
+    switch format {
+    case .text:
+      let text = FindingText(sources: sources, style: style, showsSource: showsSource)
+      let lines = findings.flatMap(text.lines) + [LintSummaryText(self, style: style).text]
+      return Array(lines.map { $0 + "\n" }.joined().utf8)
+    case .json: return json
+    case .sarif: return LintSARIF(self, version: Gatewalk.version, directory: WorkingDirectory.path).bytes
+    case .github: return github
+    case .junit: return junit
+    }
+  }
+}
