@@ -39,12 +39,15 @@ package struct LintReport: Sendable {
 }
 
 extension Linter {
-  /// Holds the rules against what was read; what is invalid is a finding, and the rest is looked at without it.
+  /// Holds the rules against what was read; what is invalid is a finding, and the rest is looked at without it. What a comment
+  /// speaks of is set aside.
   package func report(on loaded: LoadedManifests, semantics: Semantics = .documented) -> LintReport {
     let context = LintContext(
       resources: loaded.resources, diagnostics: loaded.diagnostics, rejected: loaded.rejected, semantics: semantics)
-    return LintReport(
+    var report = LintReport(
       findings: findings(in: context), rules: rules, sources: loaded.sources, resourceCount: loaded.resources.count,
       leftOut: loaded.rejected, fingerprints: Fingerprints(loaded.resources))
+    IgnoreComments(in: loaded.sources).apply(to: &report)
+    return report
   }
 }

@@ -2,6 +2,8 @@ extension LintRule {
   /// All rules by id.
   package static let all: [LintRule] = [
     .invalidResource,
+    .invalidIgnore,
+    .unusedIgnore,
     .broadSelector,
     .onlyLogs,
     .unguardedEndpoint,

@@ -14,7 +14,7 @@ package struct Linter: Sendable {
   }
 
   /// Findings without a place come first.
-  private static func isBefore(_ left: Finding, _ right: Finding) -> Bool {
+  static func isBefore(_ left: Finding, _ right: Finding) -> Bool {
     switch (left.location, right.location) {
     case (let first?, let second?) where first != second: first < second
     case (nil, .some): true

@@ -11,4 +11,19 @@ enum ByteSearch {
       return UnsafeRawPointer(found) - base
     }
   }
+
+  /// Do some bytes stand anywhere in others?
+  static func contains(_ text: StaticString, in bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress, text.utf8CodeUnitCount > 0 else { return false }
+      var offset = 0
+      while offset + text.utf8CodeUnitCount <= buffer.count,
+        let found = memchr(base + offset, CInt(text.utf8Start.pointee), buffer.count - offset - text.utf8CodeUnitCount + 1)
+      {
+        if memcmp(found, text.utf8Start, text.utf8CodeUnitCount) == 0 { return true }
+        offset = UnsafeRawPointer(found) - base + 1
+      }
+      return false
+    }
+  }
 }

@@ -13,8 +13,10 @@ package struct RuleExplanationText {
   package var lines: [String] {
     ["\(style.bold(rule.id)) \(rule.name) (\(rule.severity.rawValue))", rule.summary, ""]
       + rule.explanation.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      + ["", "\(style.bold("Rests on")): \(rule.basis) (\(rule.claims.joined(separator: ", ")))"]
+      + ["", "\(style.bold("Rests on")): \(rule.basis)\(claims)"]
   }
+
+  private var claims: String { rule.claims.isEmpty ? "" : " (\(rule.claims.joined(separator: ", ")))" }
 
   /// Every rule in a line: id, severity, summary.
   package static func table(_ rules: [LintRule], style: Style) -> [String] {
