@@ -27,6 +27,45 @@ package struct RejectedResource: Hashable, Sendable {
   }
 }
 
+/// A field of a rule that has a successor, where it is in use. It means what it always did, so it is no `Diagnostic`.
+package struct DeprecatedField: Hashable, Sendable {
+  package enum Name: String, Hashable, Sendable, CaseIterable {
+    case net, notNet, tag, notTag
+  }
+
+  package enum End: String, Hashable, Sendable {
+    case source, destination
+  }
+
+  package var name: Name
+  package var end: End
+  /// Where its rule begins, as in `Rule.location`.
+  package var rule: SourceLocation
+  /// Its key.
+  package var location: SourceLocation
+  /// Bytes of the key.
+  package var length: Int
+
+  package init(_ name: Name, of end: End, inRuleAt rule: SourceLocation, at location: SourceLocation, length: Int) {
+    self.name = name
+    self.end = end
+    self.rule = rule
+    self.location = location
+    self.length = length
+  }
+}
+
+/// A resource that counts no more, since a later one has its identity.
+package struct ReplacedResource: Hashable, Sendable {
+  package var before: Resource
+  package var after: Resource
+
+  package init(_ before: Resource, by after: Resource) {
+    self.before = before
+    self.after = after
+  }
+}
+
 /// What was read from manifests.
 package struct LoadedManifests: Sendable {
   /// The valid resources in input order. Where two have one identity, only the later is here.
@@ -37,6 +76,10 @@ package struct LoadedManifests: Sendable {
   package var rejected: [RejectedResource]
   /// Everything that is wrong or doubtful, in input order.
   package var diagnostics: [Diagnostic]
+  /// The deprecated fields in use, in input order, also those of resources that were left out or replaced.
+  package var deprecatedFields: [DeprecatedField]
+  /// What was replaced by a later resource, in the order of those.
+  package var replaced: [ReplacedResource]
   /// The texts that were read, for excerpts; a `Diagnostic` names one by `SourceLocation.file`.
   package var sources: [SourceText]
 
@@ -45,12 +88,16 @@ package struct LoadedManifests: Sendable {
     scenarios: [Scenario] = [],
     rejected: [RejectedResource] = [],
     diagnostics: [Diagnostic] = [],
+    deprecatedFields: [DeprecatedField] = [],
+    replaced: [ReplacedResource] = [],
     sources: [SourceText] = []
   ) {
     self.resources = resources
     self.scenarios = scenarios
     self.rejected = rejected
     self.diagnostics = diagnostics
+    self.deprecatedFields = deprecatedFields
+    self.replaced = replaced
     self.sources = sources
   }
 

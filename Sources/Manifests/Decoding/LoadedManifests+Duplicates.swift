@@ -8,11 +8,12 @@ extension LoadedManifests {
   /// - Complexity: O(*n* log *n*) in the resources and diagnostics.
   mutating func removeDuplicates(_ strictness: Strictness, files: [String]) {
     var latest: [ResourceID: Int] = [:]
-    var replaced: Set<Int> = []
+    var gone: Set<Int> = []
     for (index, resource) in resources.enumerated() {
       let id = resource.id
       guard let earlier = latest.updateValue(index, forKey: id) else { continue }
-      replaced.insert(earlier)
+      gone.insert(earlier)
+      replaced.append(ReplacedResource(resources[earlier], by: resource))
       let problem = Problem.document(.duplicateIdentity(id, first: resources[earlier].location))
       let wording = problem.wording
       diagnostics.append(
@@ -25,8 +26,8 @@ extension LoadedManifests {
         )
       )
     }
-    guard !replaced.isEmpty else { return }
-    resources = resources.indices.filter { !replaced.contains($0) }.map { resources[$0] }
+    guard !gone.isEmpty else { return }
+    resources = resources.indices.filter { !gone.contains($0) }.map { resources[$0] }
     sortDiagnostics(files)
   }
 

@@ -43,6 +43,7 @@ extension LoadedManifests {
       resources += decoder.resources
       scenarios += decoder.scenarios
       rejected += decoder.rejected
+      deprecatedFields += decoder.reader.deprecatedFields
       return decoder.reader.problems
     } catch {
       let (line, column) = lines.position(range.lowerBound)

@@ -38,8 +38,8 @@ extension ResourceReader {
     let notMatch = protocolMatch(fields[.notProtocol])
     let icmp = icmpMatch(fields[.icmp], ofProfile: ofProfile)
     let notICMP = icmpMatch(fields[.notICMP], ofProfile: ofProfile)
-    let source = entity(fields[.source])
-    let destination = entity(fields[.destination])
+    let source = entity(fields[.source], .source, ofRule: id)
+    let destination = entity(fields[.destination], .destination, ofRule: id)
     checkNetworks(source, destination, ipVersion: ipVersion)
     checkPorts(source, destination, protocol: match, field: fields[.protocol])
     guard let action else { return nil }
@@ -88,9 +88,10 @@ extension ResourceReader {
     return ICMPMatch(type: UInt8(type), code: code.map { UInt8($0) })
   }
 
-  private mutating func entity(_ id: NodeID?) -> Entity {
+  private mutating func entity(_ id: NodeID?, _ end: DeprecatedField.End, ofRule rule: NodeID) -> Entity {
     guard let id, let fields = fields(id, EntityField.self) else { return Entity() }
     var entity = Entity()
+    noteDeprecated(in: fields, end, ofRule: rule)
     entity.rule.tag = name(fields[.tag], .name, what: "tag")
     entity.rule.notTag = name(fields[.notTag], .name, what: "tag")
     entity.rule.selector = selector(fields[.selector])
@@ -100,6 +101,16 @@ extension ResourceReader {
     entity.rule.ports = portList(fields, .ports, into: &entity)
     entity.rule.notPorts = portList(fields, .notPorts, into: &entity)
     return entity
+  }
+
+  private mutating func noteDeprecated(in fields: Fields<EntityField>, _ end: DeprecatedField.End, ofRule rule: NodeID) {
+    let deprecated: [(EntityField, DeprecatedField.Name)] = [
+      (.net, .net), (.notNet, .notNet), (.tag, .tag), (.notTag, .notTag),
+    ]
+    for (field, name) in deprecated {
+      guard let key = fields.key(field), let value = fields[field], !isNull(value) else { continue }
+      noteDeprecated(name, of: end, inRule: rule, at: key)
+    }
   }
 
   private mutating func networks(

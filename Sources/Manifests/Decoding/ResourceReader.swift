@@ -17,6 +17,7 @@ struct ResourceReader {
   var coercesScalars = true
 
   private(set) var problems: [PlacedProblem] = []
+  private(set) var deprecatedFields: [DeprecatedField] = []
   private(set) var errorCount = 0
   private var warningCount = 0
 
@@ -56,6 +57,11 @@ struct ResourceReader {
 
   mutating func note(_ problem: Problem, at node: NodeID) {
     note(problem, at: document.headRange(node))
+  }
+
+  mutating func noteDeprecated(_ name: DeprecatedField.Name, of end: DeprecatedField.End, inRule rule: NodeID, at key: NodeID) {
+    deprecatedFields.append(
+      DeprecatedField(name, of: end, inRuleAt: location(rule), at: location(key), length: document.range(key).count))
   }
 
   func location(_ node: NodeID) -> SourceLocation {
