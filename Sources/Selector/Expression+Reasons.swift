@@ -27,3 +27,23 @@ extension Expression {
     return terms.reversed()
   }
 }
+
+extension Expression {
+  /// Would the whole say otherwise if this one term did?
+  ///
+  /// - Parameter truths: what each node says, as `truths(for:)` gives it.
+  /// - Complexity: O(*n*) in the number of nodes.
+  package func depends(on term: Int, _ truths: [Bool]) -> Bool {
+    var node = term
+    while node != root {
+      let parent = Int(nodes[node].parent)
+      switch nodes[parent].operation {
+      case .and: if children(of: parent).contains(where: { $0 != node && !truths[$0] }) { return false }
+      case .or: if children(of: parent).contains(where: { $0 != node && truths[$0] }) { return false }
+      default: break
+      }
+      node = parent
+    }
+    return true
+  }
+}

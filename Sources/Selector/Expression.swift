@@ -28,7 +28,7 @@ package struct Expression: Sendable {
   }
 
   /// The text that the nodes' ranges lie in.
-  let text: ByteString
+  package let text: ByteString
   let nodes: [Node]
   /// Places of set members in the text; those of one set are sorted byte-wise, each value once.
   let members: [TextRange]
