@@ -15,6 +15,10 @@ package struct LintContext: Sendable {
   package let diagnostics: [Diagnostic]
   /// What was left out of the world because something in it is wrong.
   package let rejected: [RejectedResource]
+  /// The deprecated fields that the manifests use.
+  package let deprecatedFields: [DeprecatedField]
+  /// What a later resource with the same identity has replaced.
+  package let replaced: [ReplacedResource]
   /// Every host, in the order of the world's nodes.
   package let topologies: [Topology]
   /// The endpoints that each policy selects, by index in the world; none for a policy that counts as missing.
@@ -37,11 +41,13 @@ package struct LintContext: Sendable {
   /// - Complexity: one set operation per policy and per different selector, and linear in the endpoints and rules.
   package init(
     resources: [Resource], diagnostics: [Diagnostic] = [], rejected: [RejectedResource] = [],
-    semantics: Semantics = .documented
+    deprecatedFields: [DeprecatedField] = [], replaced: [ReplacedResource] = [], semantics: Semantics = .documented
   ) {
     self.resources = resources
     self.diagnostics = diagnostics
     self.rejected = rejected
+    self.deprecatedFields = deprecatedFields
+    self.replaced = replaced
     self.semantics = semantics
     let world = World(resources)
     self.world = world

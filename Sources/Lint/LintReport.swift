@@ -43,7 +43,8 @@ extension Linter {
   /// speaks of is set aside.
   package func report(on loaded: LoadedManifests, semantics: Semantics = .documented) -> LintReport {
     let context = LintContext(
-      resources: loaded.resources, diagnostics: loaded.diagnostics, rejected: loaded.rejected, semantics: semantics)
+      resources: loaded.resources, diagnostics: loaded.diagnostics, rejected: loaded.rejected,
+      deprecatedFields: loaded.deprecatedFields, replaced: loaded.replaced, semantics: semantics)
     var report = LintReport(
       findings: findings(in: context), rules: rules, sources: loaded.sources, resourceCount: loaded.resources.count,
       leftOut: loaded.rejected, fingerprints: Fingerprints(loaded.resources))

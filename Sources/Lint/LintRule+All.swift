@@ -13,7 +13,7 @@ extension LintRule {
     .backendPort,
     .noDenyBehind,
     .localWorkload,
-  ]
+  ] + worldRules
 
   /// The rule with this id; `nil` if there is none.
   package static func named(_ id: String) -> LintRule? { all.first { $0.id == id } }
