@@ -14,6 +14,8 @@ package struct ScenarioSuite: Sendable {
   private var worlds: [[String]: [LoadedManifests]] = [:]
   private var reported: Set<String> = []
 
+  private init() {}
+
   /// Reads scenarios and the worlds that they name; a world that several name is read once.
   ///
   /// - Parameter paths: files, directories, or `-`. Files without scenarios are passed over.
@@ -35,6 +37,13 @@ package struct ScenarioSuite: Sendable {
     }
     report(file)
     for scenario in file.scenarios { scenarios.append(world(of: scenario, in: file)) }
+  }
+
+  /// The world of a scenario whose file holds nothing else, and the texts that it was read from.
+  package static func world(of scenario: Scenario) -> LoadedManifests {
+    var suite = ScenarioSuite()
+    let loaded = suite.world(of: scenario, in: LoadedManifests())
+    return LoadedManifests(resources: loaded.resources, diagnostics: loaded.diagnostics, sources: suite.sources)
   }
 
   private mutating func world(of scenario: Scenario, in file: LoadedManifests) -> LoadedScenario {

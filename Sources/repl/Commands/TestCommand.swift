@@ -17,6 +17,7 @@ struct TestCommand: ParsableCommand {
       Examples:
         gatewalk test scenarios/
         gatewalk test scenarios/ --coverage --coverage-min 90
+        gatewalk test scenarios/ --output junit=report.xml
         gatewalk test scenarios/nodeport.yaml --update
       """)
 
@@ -26,6 +27,7 @@ struct TestCommand: ParsableCommand {
   var paths: [String]
 
   @OptionGroup var semantics: SemanticsOption
+  @OptionGroup var reports: ReportOptions<TestFormat>
 
   @Option(
     parsing: .singleValue,
@@ -65,6 +67,7 @@ struct TestCommand: ParsableCommand {
 
   func run() throws {
     let chosen = try semantics.resolve()
+    let targets = try reports.resolve()
     var suite = ScenarioSuite(paths: paths)
     Console.error.report(suite.diagnostics, sources: suite.sources)
     suite.filter(filter)
@@ -77,15 +80,17 @@ struct TestCommand: ParsableCommand {
     let runs = ScenarioRun.all(of: suite, semantics: chosen)
     let outcomes = Concurrently.map(runs) { $0.outcome() }
     let report = TestReport(suites: outcomes.map(\.suite) + suite.rejected.map(Self.unreadable))
-    Console.standard.say(TestText(report, style: Console.standard.style, showsAll: verbose).lines)
+    try targets.write { format, style, _ in report.bytes(format, style: style, showsAll: verbose) }
+    // A report for programs stays one.
+    let console = targets.standard == .text ? Console.standard : Console.error
     var isWell = !report.hasFailed
     if coverage || coverageMin != nil {
       let found = Coverage(outcomes)
-      Console.standard.say(CoverageText(found, style: Console.standard.style, showsMissed: coverage).lines)
+      console.say(CoverageText(found, style: console.style, showsMissed: coverage).lines)
       if let coverageMin, found.percentage < coverageMin { isWell = false }
     }
-    if mutate { mutate(runs, outcomes) }
-    if update { try rewrite(Array(zip(runs, outcomes)), suite) }
+    if mutate { mutate(runs, outcomes, console) }
+    if update { try rewrite(Array(zip(runs, outcomes)), suite, console) }
     if !isWell { throw ExitStatus.badNews }
   }
 
@@ -100,17 +105,18 @@ struct TestCommand: ParsableCommand {
       ])
   }
 
-  private func mutate(_ runs: [ScenarioRun], _ outcomes: [ScenarioOutcome]) {
+  private func mutate(_ runs: [ScenarioRun], _ outcomes: [ScenarioOutcome], _ console: Console) {
     let sound = zip(runs, outcomes).filter { !$0.1.suite.hasFailed }.map(\.0)
-    Console.standard.say(MutationText(MutationReport(sound), style: Console.standard.style).lines)
+    console.say(MutationText(MutationReport(sound), style: console.style).lines)
     if sound.count < runs.count {
       Console.error.say("scenarios that fail as it is take no part in --mutate: \(runs.count - sound.count)")
     }
   }
 
-  private func rewrite(_ runs: [(ScenarioRun, ScenarioOutcome)], _ suite: ScenarioSuite) throws {
+  private func rewrite(
+    _ runs: [(ScenarioRun, ScenarioOutcome)], _ suite: ScenarioSuite, _ console: Console
+  ) throws {
     let update = ExpectationUpdate(runs.map { (run: $0, outcome: $1) }, sources: suite.sources)
-    let console = Console.standard
     for file in update.files {
       let diff = UnifiedDiff(
         from: String(decoding: file.before, as: UTF8.self), to: String(decoding: file.after, as: UTF8.self))

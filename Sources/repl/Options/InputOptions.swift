@@ -32,7 +32,7 @@ extension LoadedManifests {
   /// - Parameter showsWarnings: or only errors, where warnings are shown in another way.
   /// - Throws: `ExitStatus.failed` if something in them is invalid and the command is not to keep going.
   static func load(_ files: [String], keepGoing: Bool, showsWarnings: Bool = true) throws -> LoadedManifests {
-    let loaded = loadManifests(paths: files, strictness: .lenient)
+    let loaded = loadManifests(paths: files, strictness: .lenient).withScenarioWorld()
     let console = Console.error
     console.report(
       loaded.diagnostics.filter { showsWarnings || $0.severity == .error }, sources: loaded.sources)
