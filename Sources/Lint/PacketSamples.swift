@@ -14,7 +14,7 @@ extension LintContext {
   /// Addresses that may satisfy what a rule asks of one end: from its networks, of endpoints that its selector matches, and
   /// of strangers.
   func samples(_ entity: EntityRule, _ family: IPFamily) -> [IPAddress] {
-    let inside = entity.nets.filter { $0.family == family }.map(\.sample)
+    let inside = entity.nets.filter { $0.family == family }.flatMap(\.samples)
     let selectors = [entity.selector, entity.tag.map(Selector.has)].compactMap(\.self)
     let known = selectors.flatMap { selector in
       endpoints(matching: selector).lazy.flatMap { world.endpoints[$0].addresses }.filter { $0.family == family }.prefix(8)
@@ -34,10 +34,19 @@ extension LintContext {
 }
 
 extension IPNetwork {
-  /// An address of the network that is not the network's own, where it has one.
-  var sample: IPAddress {
-    var address = masked.address
-    if prefixLength < family.bits - 1 { address.low |= 1 }
-    return prefixLength == family.bits ? self.address : address
+  /// Some addresses of the network: the first two after its own and the last but one; of a network of one address that one.
+  var samples: [IPAddress] {
+    guard family.bits - prefixLength >= 2 else { return [address] }
+    let first = masked.address
+    let mask = Self.mask(family: family, prefixLength: prefixLength)
+    var last = first
+    last.high |= ~mask.high & (family == .v4 ? 0 : ~0)
+    last.low |= ~mask.low & (family == .v4 ? 0xffff_ffff : ~0)
+    let offsets: [(IPAddress, UInt64)] = [(first, 1), (first, 2), (last, 0)]
+    return offsets.map { base, offset in
+      var address = base
+      address.low = offset == 0 ? base.low & ~1 : base.low | offset
+      return address
+    }
   }
 }

@@ -26,6 +26,8 @@ struct ServiceIndex: Sendable {
   private static let nodePorts: ClosedRange<UInt16> = 30_000...32_767
 
   private var services: [Service] = []
+  /// Where the services of each host begin, and the end of the last.
+  private var starts = [0]
   private var byPort: [UInt16: [Int]] = [:]
   private var byBackendPort: [UInt16: [Int]] = [:]
 
@@ -40,10 +42,14 @@ struct ServiceIndex: Sendable {
             topology: index, proto: proto, address: rule.address, port: port, toAddress: rule.toAddress,
             toPort: rule.toPort ?? port))
       }
+      starts.append(services.count)
     }
   }
 
   var isEmpty: Bool { services.isEmpty }
+
+  /// The services of one host, by its index in the context's topologies.
+  func on(_ topology: Int) -> ArraySlice<Service> { services[starts[topology]..<starts[topology + 1]] }
 
   /// The services whose port a rule names as destination: one by one, or in a range of NodePorts.
   func named(by rule: Rule) -> [Service] {

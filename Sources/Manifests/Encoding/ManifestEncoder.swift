@@ -50,6 +50,9 @@ package func encodeRule(_ rule: Rule) -> String {
   yamlText(.list([rule.yaml]))
 }
 
+/// One rule on one line: `{action: allow, protocol: tcp}`, however long.
+package func encodeRuleInline(_ rule: Rule) -> String { YAMLWriter.inline(rule.yaml) }
+
 /// A value as the text of a document.
 func yamlText(_ value: YAMLValue) -> String {
   var writer = YAMLWriter()

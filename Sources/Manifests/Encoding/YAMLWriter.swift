@@ -10,6 +10,9 @@ struct YAMLWriter {
     block(value, indent: 0)
   }
 
+  /// A value on one line, however long.
+  static func inline(_ value: YAMLValue) -> String { String(decoding: YAMLWriter().flow(value), as: UTF8.self) }
+
   private mutating func block(_ value: YAMLValue, indent: Int) {
     switch value {
     case .mapping(let entries): mapping(entries, indent: indent)
