@@ -76,7 +76,7 @@ package struct LoadedManifests: Sendable {
   package var rejected: [RejectedResource]
   /// Everything that is wrong or doubtful, in input order.
   package var diagnostics: [Diagnostic]
-  /// The deprecated fields in use, in input order, also those of resources that were left out or replaced.
+  /// The deprecated fields in use, rule by rule in input order, also those of resources that were left out or replaced.
   package var deprecatedFields: [DeprecatedField]
   /// What was replaced by a later resource, in the order of those.
   package var replaced: [ReplacedResource]

@@ -30,7 +30,7 @@ import Testing
     }
     #expect(
       noted == [
-        "6:5 8:7+3 source.tag", "6:5 10:21+3 destination.net", "12:5 12:38+6 source.notNet", "12:5 12:29+6 source.notTag",
+        "6:5 8:7+3 source.tag", "6:5 10:19+3 destination.net", "12:5 12:40+6 source.notNet", "12:5 12:29+6 source.notTag",
       ])
   }
 

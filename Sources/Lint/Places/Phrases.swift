@@ -24,8 +24,8 @@ extension World {
     return self.endpoints[first].phrase + (others > 0 ? " and \(others) more" : "")
   }
 
-  /// The first few of some endpoints, each with what is said of it.
-  func related(_ endpoints: some Sequence<Int>, most: Int = 3, _ message: (Endpoint) -> String) -> [Finding.Related] {
-    endpoints.prefix(most).map { Finding.Related(message(self.endpoints[$0]), at: self.endpoints[$0].location) }
+  /// The first few of some endpoints.
+  func related(_ endpoints: some Sequence<Int>, most: Int = 3) -> [Finding.Related] {
+    endpoints.prefix(most).map { Finding.Related(self.endpoints[$0].phrase, at: self.endpoints[$0].location) }
   }
 }

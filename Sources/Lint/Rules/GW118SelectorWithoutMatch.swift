@@ -104,10 +104,9 @@ private struct SearchForMatches {
 
   private func respelt(_ selector: Selector, _ vocabulary: LabelVocabulary) -> Suggestion? {
     vocabulary.respelling(of: selector, in: world).map { respelt in
-      let count = respelt.matching.count
-      return Suggestion(
+      Suggestion(
         help: "did you mean \(respelt.selector.text.shortened(to: 100))? it matches \(world.phrase(of: respelt.matching))",
-        related: world.related(respelt.matching) { "\($0.phrase) would match" + (count > 3 ? ", one of \(count)" : "") })
+        related: world.related(respelt.matching))
     }
   }
 
@@ -119,9 +118,9 @@ private struct SearchForMatches {
     let expression = selector.expression
     let term = ByteString(selector.text.bytes[expression.range(of: near.terms[0])])
     let label = expression.label(of: near.terms[0])
-    let has = world.labels.labels(of: near.endpoint)[label].map { "has \(label.quoted) with value \($0.quoted)" }
+    let fact = world.labels.labels(of: near.endpoint)[label].map { "\(label.quoted) is \($0.quoted) there" }
     return Suggestion(
       help: "\(endpoint.phrase) comes nearest: only \(term.shortened(to: 60)) keeps it from matching",
-      related: [Finding.Related("it \(has ?? "has no label \(label.quoted)")", at: endpoint.location)])
+      related: [Finding.Related("\(endpoint.phrase): \(fact ?? "no label \(label.quoted)")", at: endpoint.location)])
   }
 }

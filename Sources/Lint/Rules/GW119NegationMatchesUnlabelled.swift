@@ -89,7 +89,7 @@ private struct UnlabelledSearch {
       "\(selector) \(match.isHas ? "matches" : "also matches") endpoints without the label \(label), such as \(example.phrase): "
         + "\(match.unlabelled) of \(match.all)",
       help: match.isHas ? nil : "write \"has(\(match.label)) && …\" if only endpoints with the label are meant",
-      subject: subject, related: [Finding.Related("it has no label \(label)", at: example.location)])
+      subject: subject, related: [Finding.Related("\(example.phrase), without \(label)", at: example.location)])
   }
 
   // MARK: The search

@@ -60,7 +60,7 @@ private struct ProfileUse {
         "GW122", .error, at: first.location,
         "profile \(name.quoted) of \(first.phrase)\(others) does not exist: all that reaches it is denied",
         help: help(name), subject: Subject(first.resource.id, field: ["spec", "profiles"]),
-        related: world.related(sorted.dropFirst()) { "\($0.phrase) lists it, too" })
+        related: world.related(sorted.dropFirst()))
     }
   }
 

@@ -48,6 +48,6 @@ extension LintRule {
         + "\(winner.name.quoted) has the smaller name and governs \(isActive ? "it" : interface)",
       help: "keep one host endpoint for each interface; the byte-wise smallest name wins (S34)",
       subject: Subject(loser.resource.id),
-      related: [Finding.Related("\(winner.phrase) governs \(interface)", at: winner.location)])
+      related: [Finding.Related(winner.phrase, at: winner.location)])
   }
 }
