@@ -79,7 +79,7 @@ import Testing
       "pre-DNAT allow, default drop where it leaves",
       gateway() + inside + letIn + policy("out", "inside", "egress: [{action: allow, protocol: udp}]"),
       expected: [
-        #"GW127 17:117 ingress[0] of policy "in" allows tcp 203.0.113.9:49152 -> 10.1.0.9:443: as documented"#
+        #"GW127 17:117 policy "in" ingress[0] allows tcp 203.0.113.9:49152 -> 10.1.0.9:443: as documented"#
       ], severity: .warning),
     LintCase(
       "no policy at all where it leaves: no profile matches", gateway() + inside + letIn,

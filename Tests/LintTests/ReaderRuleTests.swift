@@ -19,7 +19,7 @@ import Testing
   @Test(arguments: [
     LintCase(
       "ports of the destination", policy("- action: allow\n  destination:\n    ports: [443]"),
-      expected: [#"GW120 9:7 ingress[0] of policy "p" names ports and no protocol: calicoctl refuses it"#], severity: .warning),
+      expected: [#"GW120 9:7 policy "p" ingress[0] names ports and no protocol: calicoctl refuses it"#], severity: .warning),
     LintCase(
       "ports of both ends are one finding", policy("- {action: deny, source: {ports: [1]}, destination: {notPorts: [2]}}"),
       expected: ["GW120 7:29 ingress[0]"]),
@@ -48,11 +48,11 @@ import Testing
     LintCase(
       "code 0 in a policy that governs an endpoint",
       policy("- {action: allow, protocol: icmp, icmp: {type: 8, code: 0}}") + "\n" + endpoint,
-      expected: [#"GW125 7:53 in ingress[0] of policy "p": the whole policy counts as missing at host endpoint "h/eth0""#],
+      expected: [#"GW125 7:53 in policy "p" ingress[0]: the whole policy counts as missing at host endpoint "h/eth0""#],
       severity: .error),
     LintCase(
       "type 0 in notICMP, and nobody is governed", policy("- {action: allow, protocol: icmp, notICMP: {type: 0}}"),
-      expected: [#"GW125 7:47 in ingress[0] of policy "p": the whole policy counts as missing"#], severity: .warning),
+      expected: [#"GW125 7:47 in policy "p" ingress[0]: the whole policy counts as missing"#], severity: .warning),
     LintCase(
       "in a profile",
       """
@@ -66,7 +66,7 @@ import Testing
 
       """ + endpoint,
       expected: [
-        #"GW125 7:44 in egress[1] of profile "q": all rules of the profile count as missing, so it denies at host endpoint"#
+        #"GW125 7:44 in profile "q" egress[1]: all rules of the profile count as missing, so it denies at host endpoint"#
       ], severity: .error),
     LintCase(
       "a slash in a profile's name",
@@ -100,12 +100,12 @@ import Testing
     LintCase(
       "net and notNet", policy("- {action: allow, source: {net: 10.0.0.0/8}, destination: {notNet: 10.0.0.1}}"),
       expected: [
-        #"GW128 7:30 source.net in ingress[0] of policy "p" is deprecated in favour of "nets""#,
-        #"GW128 7:62 destination.notNet in ingress[0] of policy "p" is deprecated in favour of "notNets""#,
+        #"GW128 7:30 source.net of policy "p" ingress[0] is deprecated in favour of "nets""#,
+        #"GW128 7:62 destination.notNet of policy "p" ingress[0] is deprecated in favour of "notNets""#,
       ], severity: .info),
     LintCase(
       "a tag", policy("- action: allow\n  source:\n    tag: db"),
-      expected: [#"GW128 9:7 source.tag in ingress[0] of policy "p" is deprecated in favour of "selector: has(db)""#]),
+      expected: [#"GW128 9:7 source.tag of policy "p" ingress[0] is deprecated in favour of "selector: has(db)""#]),
     LintCase(
       "in a profile, negated",
       """
@@ -113,7 +113,7 @@ import Testing
       kind: profile
       metadata: {name: q}
       spec: {egress: [{action: deny, destination: {notTag: db}}]}
-      """, expected: [#"GW128 4:46 destination.notTag in egress[0] of profile "q""#]),
+      """, expected: [#"GW128 4:46 destination.notTag of profile "q" egress[0]"#]),
     LintCase("today's fields", policy("- {action: allow, source: {nets: [10.0.0.0/8], selector: has(db)}}")),
     LintCase("nothing in them", policy("- {action: allow, source: {net: , notNets: []}}")),
     LintCase(

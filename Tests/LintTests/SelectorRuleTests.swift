@@ -40,8 +40,8 @@ import Testing
               source: {notSelector: env == "staging"}
         """,
       expected: [
-        #"GW118 15:7 no endpoint matches source.selector "apps == "shop"" in ingress[0] of policy "web": the rule never matches"#,
-        #"GW118 16:7 no endpoint matches source.notSelector "env == "staging"" in ingress[1] of policy "web": it excepts nothing"#,
+        #"GW118 15:7 no endpoint matches source.selector "apps == "shop"" of policy "web" ingress[0]: the rule never matches"#,
+        #"GW118 16:7 no endpoint matches source.notSelector "env == "staging"" of policy "web" ingress[1]: it excepts nothing"#,
       ]),
     LintCase(
       "a tag in a profile",
@@ -52,7 +52,7 @@ import Testing
           spec:
             egress:
             - {action: allow, destination: {tag: db}}
-        """, expected: [#"GW118 14:7 no endpoint has the tag "db" of destination.tag in egress[0] of profile "p""#]),
+        """, expected: [#"GW118 14:7 no endpoint has the tag "db" of destination.tag of profile "p" egress[0]"#]),
     LintCase(
       "labels that come from a profile count",
       endpoints + """
@@ -135,7 +135,7 @@ import Testing
           spec:
             ingress:
             - {action: allow, source: {selector: 'app not in {"db"}'}}
-        """, expected: [#"GW119 14:7 source.selector "app not in {"db"}" in ingress[0] of policy "p" also matches"#]),
+        """, expected: [#"GW119 14:7 source.selector "app not in {"db"}" of policy "p" ingress[0] also matches"#]),
     LintCase(
       "! before has and before a comparison",
       endpoints + """

@@ -36,26 +36,26 @@ import Testing
     LintCase(
       "the peer of a workload in destination, by selector",
       workloads + policy(#"selector: role == "db", ingress: [{action: allow, destination: {selector: role == "web"}}]"#),
-      expected: [#"GW117 9:96 destination in ingress[0] of policy "p" excludes every endpoint that "role == "db"" selects"#],
+      expected: [#"GW117 9:96 destination of policy "p" ingress[0] excludes every endpoint that "role == "db"" selects"#],
       severity: .warning),
     LintCase(
       "the peer in source of egress, by net",
       workloads + policy(#"selector: has(role), egress: [{action: log}, {action: deny, source: {nets: [10.66.0.0/16]}}]"#),
-      expected: [#"GW117 9:107 source in egress[1] of policy "p" excludes every endpoint"#]),
+      expected: [#"GW117 9:107 source of policy "p" egress[1] excludes every endpoint"#]),
     LintCase(
       "nets that leave out the endpoint, negated",
       workloads + policy(#"selector: role == "db", ingress: [{action: allow, destination: {notNets: [10.65.0.0/30]}}]"#),
-      expected: ["GW117 9:96 destination in ingress[0]"]),
+      expected: ["GW117 9:96 destination of policy \"p\" ingress[0]"]),
     LintCase(
       "a host with one interface",
       host(oneInterface)
         + policy("selector: has(role), ingress: [{action: allow, destination: {nets: [10.1.0.0/16]}}]"),
-      expected: ["GW117 3:93 destination in ingress[0]"]),
+      expected: ["GW117 3:93 destination of policy \"p\" ingress[0]"]),
     LintCase(
       "untracked egress sees what the host sends and nothing else",
       host(twoInterfaces)
         + policy("selector: has(role), doNotTrack: true, egress: [{action: allow, source: {nets: [10.9.0.0/16]}}]"),
-      expected: ["GW117 3:110 source in egress[0]"]),
+      expected: ["GW117 3:110 source of policy \"p\" egress[0]"]),
     LintCase(
       "one of the selected endpoints can match",
       workloads + policy(#"selector: has(role), ingress: [{action: allow, destination: {selector: role == "web"}}]"#)),

@@ -10,7 +10,7 @@ struct PlacesWithin {
     places = context.diagnostics.compactMap { note in
       note.id == id ? note.location.map { (place: $0, length: note.length) } : nil
     }.sorted { $0.place < $1.place }
-    let rules = places.isEmpty ? [] : context.world.ruleSites.compactMap(\.rule.location)
+    let rules = places.isEmpty ? [] : context.world.placedRules.compactMap(\.rule.location)
     let resources = places.isEmpty ? [] : context.resources.compactMap(\.location)
     starts = (rules + resources).sorted()
   }

@@ -36,18 +36,19 @@ extension LintRule {
       """
   ) { context in
     var sides = OwnSides(context)
-    return context.world.ruleSites.compactMap { site in
-      guard case .policy(let index) = site.owner, !context.selected[index].isEmpty else { return nil }
-      return sides.excludesAll(site, of: index) ? finding(site, context.world.policies[index]) : nil
+    return context.world.policies.indices.flatMap { index in
+      let policy = context.world.policies[index]
+      let rules = context.governed[index].isEmpty ? [] : policy.placedRules
+      return rules.filter { sides.excludesAll($0, of: index) }.map { finding($0, policy) }
     }
   }
 
-  private static func finding(_ site: RuleSite, _ policy: Policy) -> Finding {
+  private static func finding(_ site: PlacedRule, _ policy: Policy) -> Finding {
     let isIngress = site.place.direction == .ingress
     let (own, peer) = isIngress ? ("destination", "source") : ("source", "destination")
     return Finding(
       "GW117", .warning, at: site.rule.location,
-      "\(own) in \(site.phrase) excludes every endpoint that \(policy.selector.text.quoted) selects: the rule never matches",
+      "\(own) of \(site.words) excludes every endpoint that \(policy.selector.text.quoted) selects: the rule never matches",
       help: "\(own) of an \(site.place.direction.rawValue) rule is the endpoint itself; name the other end in \(peer)",
       subject: site.subject(field: [own]))
   }
@@ -73,7 +74,7 @@ private struct OwnSides {
   }
 
   /// Is the rule's own side known, and excluded at every endpoint that the policy selects?
-  mutating func excludesAll(_ site: RuleSite, of policy: Int) -> Bool {
+  mutating func excludesAll(_ site: PlacedRule, of policy: Int) -> Bool {
     let entity = site.place.direction == .ingress ? site.rule.destination : site.rule.source
     guard !entity.nets.isEmpty || !entity.notNets.isEmpty || !entity.selectorUses.isEmpty else { return false }
     // A selector that matches nothing is another finding (GW118).
@@ -92,17 +93,13 @@ private struct OwnSides {
     let key = Key(selector: policy.selector, kind: policy.kind, direction: direction)
     if let known = ofPolicy[key] { return known }
     var all: Bitset? = Bitset()
-    for endpoint in context.selected[index].intersection(context.governing) {
-      // Untracked and pre-DNAT policies never apply to workloads (D15).
-      if policy.kind != .normal, context.workloadEndpoints.contains(endpoint) { continue }
+    for endpoint in context.governed[index] {
       guard let some = own(ofEndpoint: endpoint, policy.kind, direction) else {
         all = nil
         break
       }
       all?.formUnion(some)
     }
-    // A policy without an endpoint to apply to is no question of sides.
-    if all?.isEmpty == true { all = nil }
     ofPolicy[key] = .some(all)
     return all
   }

@@ -64,13 +64,13 @@ private struct SearchForMatches {
 
   mutating func rules() -> [Finding] {
     var findings: [Finding] = []
-    for site in world.ruleSites {
+    for site in context.placedRules {
       for (end, entity) in [("source", site.rule.source), ("destination", site.rule.destination)] {
         for use in entity.selectorUses where context.endpoints(matching: use.selector).isEmpty {
           findings.append(
             finding(
               use.selector, at: site.rule.location, site.subject(field: [end, use.field]),
-              "no endpoint \(use.phrase(end)) in \(site.phrase): \(use.consequence)"))
+              "no endpoint \(use.phrase(end)) of \(site.words): \(use.consequence)"))
         }
       }
     }
@@ -105,8 +105,8 @@ private struct SearchForMatches {
   private func respelt(_ selector: Selector, _ vocabulary: LabelVocabulary) -> Suggestion? {
     vocabulary.respelling(of: selector, in: world).map { respelt in
       Suggestion(
-        help: "did you mean \(respelt.selector.text.shortened(to: 100))? it matches \(world.phrase(of: respelt.matching))",
-        related: world.related(respelt.matching))
+        help: "did you mean \(respelt.selector.text.shortened(to: 100))? it matches \(context.words(respelt.matching))",
+        related: context.related(respelt.matching))
     }
   }
 
@@ -120,7 +120,9 @@ private struct SearchForMatches {
     let label = expression.label(of: near.terms[0])
     let fact = world.labels.labels(of: near.endpoint)[label].map { "\(label.quoted) is \($0.quoted) there" }
     return Suggestion(
-      help: "\(endpoint.phrase) comes nearest: only \(term.shortened(to: 60)) keeps it from matching",
-      related: [Finding.Related("\(endpoint.phrase): \(fact ?? "no label \(label.quoted)")", at: endpoint.location)])
+      help: "\(context.words(near.endpoint)) comes nearest: only \(term.shortened(to: 60)) keeps it from matching",
+      related: [
+        Finding.Related("\(context.words(near.endpoint)): \(fact ?? "no label \(label.quoted)")", at: endpoint.location)
+      ])
   }
 }

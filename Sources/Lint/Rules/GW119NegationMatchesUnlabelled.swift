@@ -28,7 +28,7 @@ extension LintRule {
       If only endpoints with the label are meant, say so: `has(role) && role != "database"`.
       """
   ) { context in
-    var search = UnlabelledSearch(world: context.world)
+    var search = UnlabelledSearch(context)
     return search.policies() + search.rules()
   }
 }
@@ -37,7 +37,8 @@ private struct UnlabelledSearch {
   /// Endpoints that are looked at one by one, to find one that matches for want of the label alone.
   private static let mostExamples = 16
 
-  let world: World
+  private let context: LintContext
+  private var world: World { context.world }
   private var known: [Selector: Match?] = [:]
 
   /// Endpoints that a selector matches though they do not have a label of it.
@@ -49,8 +50,8 @@ private struct UnlabelledSearch {
     var all: Int
   }
 
-  init(world: World) {
-    self.world = world
+  init(_ context: LintContext) {
+    self.context = context
   }
 
   mutating func policies() -> [Finding] {
@@ -67,13 +68,13 @@ private struct UnlabelledSearch {
 
   mutating func rules() -> [Finding] {
     var findings: [Finding] = []
-    for site in world.ruleSites {
+    for site in context.placedRules {
       for (end, entity) in [("source", site.rule.source), ("destination", site.rule.destination)] {
         for use in entity.selectorUses where use.tag == nil {
           guard let match = match(use.selector) else { continue }
           findings.append(
             finding(
-              match, at: site.rule.location, "\(end).\(use.field) \(use.selector.text.quoted) in \(site.phrase)",
+              match, at: site.rule.location, "\(end).\(use.field) \(use.selector.text.quoted) of \(site.words)",
               site.subject(field: [end, use.field])))
         }
       }
@@ -86,10 +87,10 @@ private struct UnlabelledSearch {
     let label = match.label.quoted
     return Finding(
       "GW119", .info, at: location,
-      "\(selector) \(match.isHas ? "matches" : "also matches") endpoints without the label \(label), such as \(example.phrase): "
+      "\(selector) \(match.isHas ? "matches" : "also matches") endpoints without the label \(label), such as \(context.words(match.example)): "
         + "\(match.unlabelled) of \(match.all)",
       help: match.isHas ? nil : "write \"has(\(match.label)) && …\" if only endpoints with the label are meant",
-      subject: subject, related: [Finding.Related("\(example.phrase), without \(label)", at: example.location)])
+      subject: subject, related: [Finding.Related("\(context.words(match.example)), without \(label)", at: example.location)])
   }
 
   // MARK: The search

@@ -26,12 +26,12 @@ extension LintRule {
       """
   ) { context in
     let places = PlacesWithin("ports-without-protocol", in: context)
-    return context.world.ruleSites.compactMap { site in
+    return context.world.placedRules.compactMap { site in
       guard site.rule.protocol == nil, site.rule.mentionsPorts else { return nil }
       let (place, length) = places.first(within: site.rule.location)
       return Finding(
         "GW120", .warning, at: place, length: length,
-        "\(site.phrase) names ports and no protocol: calicoctl refuses it, Gatewalk takes it for TCP and UDP",
+        "\(site.words) names ports and no protocol: calicoctl refuses it, Gatewalk takes it for TCP and UDP",
         help: "add protocol: tcp or protocol: udp; for both, write two rules (D12)", subject: site.subject(),
         fix: .splitByProtocol)
     }

@@ -99,17 +99,10 @@ private struct TieSearch {
       var kind: PolicyKind
       var order: Double?
     }
-    let groups = Dictionary(grouping: world.policies.indices.filter { !context.selected[$0].isEmpty }) {
+    let groups = Dictionary(grouping: world.policies.indices.filter { !context.governed[$0].isEmpty }) {
       Rank(kind: world.policies[$0].kind, order: world.policies[$0].order)
     }
     return groups.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }
-  }
-
-  /// The endpoints that a policy governs.
-  private func endpoints(of policy: Int) -> Bitset {
-    // Untracked and pre-DNAT policies never apply to workloads (D15).
-    let governed = context.selected[policy].intersection(context.governing)
-    return world.policies[policy].kind == .normal ? governed : governed.intersection(context.hostEndpoints)
   }
 
   private func actions(of policy: Int, _ direction: Direction) -> Set<Action> {
@@ -119,11 +112,11 @@ private struct TieSearch {
   // MARK: Conflicts
 
   private mutating func firstConflict(of second: Int, with earlier: ArraySlice<Int>, _ direction: Direction) -> Conflict? {
-    let own = endpoints(of: second)
+    let own = context.governed[second]
     let actions = actions(of: second, direction)
     for first in earlier where self.actions(of: first, direction).union(actions).count > 1 {
       spent += 1
-      let common = endpoints(of: first).intersection(own)
+      let common = context.governed[first].intersection(own)
       if common.isEmpty { continue }
       if let conflict = conflict(first, second, direction, common) { return conflict }
     }
@@ -155,7 +148,7 @@ private struct TieSearch {
   {
     var rest = set
     for earlier in 0..<policy where world.policies[earlier].kind == world.policies[policy].kind {
-      guard !rest.isEmpty, context.selected[earlier].contains(endpoint) else { continue }
+      guard !rest.isEmpty, context.governed[earlier].contains(endpoint) else { continue }
       for rule in decidingRules(of: earlier, direction) {
         spent += 1
         rest = rest.subtracting(rule.packets)
@@ -189,7 +182,7 @@ private struct TieSearch {
       "GW121", .warning, at: second.location,
       "policies \(names) \(order): by its name alone \(first.name.quoted) is asked first, so \(conflict.packets) is "
         + "\(conflict.firstRule.action.past), not \(conflict.secondRule.action.past), at "
-        + world.endpoints[conflict.endpoint].phrase,
+        + context.words(conflict.endpoint),
       help: "give the policy that is to be asked first a lower order (S27)",
       subject: Subject(Resource.policy(second).id, field: ["spec", "order"]),
       related: [

@@ -58,9 +58,9 @@ private struct ProfileUse {
       let others = sorted.count > 1 ? ", and of \(sorted.count - 1) more" : ""
       return Finding(
         "GW122", .error, at: first.location,
-        "profile \(name.quoted) of \(first.phrase)\(others) does not exist: all that reaches it is denied",
+        "profile \(name.quoted) of \(context.words(sorted[0]))\(others) does not exist: all that reaches it is denied",
         help: help(name), subject: Subject(first.resource.id, field: ["spec", "profiles"]),
-        related: world.related(sorted.dropFirst()))
+        related: context.related(sorted.dropFirst()))
     }
   }
 
@@ -99,7 +99,7 @@ private struct ProfileUse {
   private func acceptsEverything(_ profile: Profile) -> Bool {
     Direction.allCases.allSatisfy { direction in
       profile.rules(direction).first { !$0.isDisabled && $0.action != .log }.map { rule in
-        rule.action == .allow && rule.matchesEverything
+        rule.action == .allow && rule.isUnconditional
       } ?? false
     }
   }
@@ -115,14 +115,5 @@ private struct ProfileUse {
         "GW122", .info, at: profile.location, "no endpoint lists profile \(profile.name.quoted): it does nothing",
         help: "list it in an endpoint's spec.profiles, or delete it", subject: Subject(Resource.profile(profile).id))
     }
-  }
-}
-
-extension Rule {
-  /// Does the rule ask nothing of a packet?
-  var matchesEverything: Bool {
-    var bare = Rule(action)
-    bare.location = location
-    return self == bare
   }
 }

@@ -44,10 +44,10 @@ extension LintRule {
     let interface = host.topology.interfaces[lost].name.quoted
     return Finding(
       "GW123", .warning, at: loser.location,
-      "\(loser.phrase) \(isActive ? "does not govern \(interface)" : "governs nothing"): "
+      "\(context.words(candidate.index)) \(isActive ? "does not govern \(interface)" : "governs nothing"): "
         + "\(winner.name.quoted) has the smaller name and governs \(isActive ? "it" : interface)",
       help: "keep one host endpoint for each interface; the byte-wise smallest name wins (S34)",
       subject: Subject(loser.resource.id),
-      related: [Finding.Related(winner.phrase, at: winner.location)])
+      related: [context.related(index)])
   }
 }

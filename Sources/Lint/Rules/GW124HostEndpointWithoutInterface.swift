@@ -32,7 +32,8 @@ extension LintRule {
         guard let misfit = misfit(candidate, host, nodes) else { return nil }
         let endpoint = context.world.endpoints[candidate.index]
         return Finding(
-          "GW124", misfit.severity, at: endpoint.location, "\(endpoint.phrase) governs no interface: \(misfit.reason)",
+          "GW124", misfit.severity, at: endpoint.location,
+          "\(context.words(candidate.index)) governs no interface: \(misfit.reason)",
           help: misfit.help, subject: Subject(endpoint.resource.id, field: misfit.field),
           related: host.topology.document.map { [Finding.Related("the host's document", at: $0.location)] } ?? [])
       }

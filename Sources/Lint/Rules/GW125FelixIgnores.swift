@@ -35,47 +35,47 @@ extension LintRule {
 
   private static func zeroFindings(_ context: LintContext) -> [Finding] {
     let places = PlacesWithin("icmp-zero", in: context)
+    let policies = Dictionary(uniqueKeysWithValues: context.world.policies.map { ($0.name, $0.selector) })
     let usersOfProfiles = ProfileUsers(context.world)
-    return context.world.ruleSites.filter(\.rule.hasICMPZero).map { site in
+    return context.world.placedRules.filter(\.rule.hasICMPZero).map { site in
       let (place, length) = places.first(within: site.rule.location)
       let effect =
-        switch site.owner {
-        case .policy(let index): lossOfPolicy(context.world.policies[index], context.world)
-        case .profile(let index): lossOfProfile(usersOfProfiles[context.world.profiles[index].name], context.world)
-        }
+        site.owner.kind == .policy
+        ? lossOfPolicy(policies[site.owner.name].map { context.endpoints(matching: $0) } ?? Bitset(), context)
+        : lossOfProfile(usersOfProfiles[site.owner.name], context)
       return Finding(
         "GW125", effect.severity, at: place, length: length,
-        "Felix 2.4 does not take ICMP type or code 0 in \(site.phrase): \(effect.text)",
+        "Felix 2.4 does not take ICMP type or code 0 in \(site.words): \(effect.text)",
         help: "leave the field out, or use another number (D16)", subject: site.subject())
     }
   }
 
   private typealias Effect = (severity: Severity, text: String)
 
-  private static func lossOfPolicy(_ policy: Policy, _ world: World) -> Effect {
-    let endpoints = world.labels.endpoints(matching: policy.selector)
+  private static func lossOfPolicy(_ endpoints: Bitset, _ context: LintContext) -> Effect {
     guard !endpoints.isEmpty else { return (.warning, "the whole policy counts as missing") }
-    return (.error, "the whole policy counts as missing at \(world.phrase(of: endpoints))")
+    return (.error, "the whole policy counts as missing at \(context.words(endpoints))")
   }
 
-  private static func lossOfProfile(_ endpoints: Bitset, _ world: World) -> Effect {
+  private static func lossOfProfile(_ endpoints: Bitset, _ context: LintContext) -> Effect {
     guard !endpoints.isEmpty else { return (.warning, "all rules of the profile count as missing") }
-    return (.error, "all rules of the profile count as missing, so it denies at \(world.phrase(of: endpoints))")
+    return (.error, "all rules of the profile count as missing, so it denies at \(context.words(endpoints))")
   }
 
   // MARK: A slash in a profile's name
 
   private static func slashFindings(_ context: LintContext) -> [Finding] {
     let places = PlacesWithin("slash-in-profile-name", in: context)
-    return context.world.endpoints.compactMap { endpoint in
-      guard endpoint.isHost, let name = endpoint.profiles.first(where: { $0.bytes.contains(UInt8(ascii: "/")) }) else {
+    return context.hostEndpoints.compactMap { index in
+      let endpoint = context.world.endpoints[index]
+      guard let name = endpoint.profiles.first(where: { $0.bytes.contains(UInt8(ascii: "/")) }) else {
         return nil
       }
       let (place, length) = places.first(within: endpoint.location)
       let interface = endpoint.interfaceName.map { "interface \($0.quoted)" } ?? "its interface"
       return Finding(
         "GW125", .error, at: place, length: length,
-        "Felix 2.4 ignores \(endpoint.phrase), as profile \(name.quoted) has \"/\" in its name: \(interface) is not policed",
+        "Felix 2.4 ignores \(context.words(index)), as profile \(name.quoted) has \"/\" in its name: \(interface) is not policed",
         help: "give the profile a name without \"/\"", subject: Subject(endpoint.resource.id, field: ["spec", "profiles"]))
     }
   }

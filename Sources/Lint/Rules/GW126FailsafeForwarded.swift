@@ -90,14 +90,11 @@ private struct FailsafeSearch {
     let departure = open.topology.interfaces[first.departure]
     return Finding(
       "GW126", .info, at: arrival.location,
-      "failsafe \(found.count == 1 ? "port" : "ports") \(ports) at \(arrival.phrase): forwarded traffic passes, too, such as "
+      "failsafe \(found.count == 1 ? "port" : "ports") \(ports) at \(context.words(endpoint)): forwarded traffic passes, too, such as "
         + "\(first.packet.text) out of \(departure.name.quoted)",
       help: "replace the failsafe by a policy for the host's own addresses, and empty failsafeInboundHostPorts (D8)",
       subject: Subject(arrival.resource.id),
-      related: departure.endpoint.map { place in
-        let endpoint = context.world.endpoints[place]
-        return [Finding.Related("the way out, \(endpoint.phrase)", at: endpoint.location)]
-      } ?? [])
+      related: departure.endpoint.map { [context.related($0)] } ?? [])
   }
 
   private func passing(_ port: Host.FailsafePort, _ crossing: Crossing, _ open: Walker, _ shut: Walker) -> Passing? {

@@ -111,14 +111,13 @@ private struct DifferenceSearch {
     _ policy: Int, _ index: Int, _ packet: Packet, _ effect: String, at endpoint: Int, _ interface: ByteString
   ) -> Finding {
     let policy = world.policies[policy]
-    let stop = world.endpoints[endpoint]
     return Finding(
       "GW127", .warning, at: policy.ingress[index].location,
-      "ingress[\(index)] of policy \(policy.name.quoted) allows \(packet.text): as documented that is enough to leave by "
+      "policy \(policy.name.quoted) ingress[\(index)] allows \(packet.text): as documented that is enough to leave by "
         + "\(interface.quoted), \(effect)",
-      help: "allow it in egress of a normal policy that selects \(stop.phrase), too (D1 to D3)",
+      help: "allow it in egress of a normal policy that selects \(context.words(endpoint)), too (D1 to D3)",
       subject: Subject(Resource.policy(policy).id, rule: Subject.RulePlace(.ingress, index)),
-      related: [Finding.Related(stop.phrase, at: stop.location)])
+      related: [context.related(endpoint)])
   }
 
   // MARK: Examples

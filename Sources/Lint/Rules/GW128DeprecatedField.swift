@@ -30,13 +30,13 @@ extension LintRule {
   ) { context in
     guard !context.deprecatedFields.isEmpty else { return [] }
     // Rules that an alias repeats begin at one place.
-    let sites = Dictionary(grouping: context.world.ruleSites) { $0.rule.location }
+    let sites = Dictionary(grouping: context.world.placedRules) { $0.rule.location }
     return context.deprecatedFields.flatMap { field in
       (sites[field.rule] ?? []).map { finding(field, in: $0) }
     }
   }
 
-  private static func finding(_ field: DeprecatedField, in site: RuleSite) -> Finding {
+  private static func finding(_ field: DeprecatedField, in site: PlacedRule) -> Finding {
     let entity = field.end == .source ? site.rule.source : site.rule.destination
     let successor =
       switch field.name {
@@ -48,7 +48,7 @@ extension LintRule {
     let fix: Fix? = isCertain(field.name, entity) ? .replaceDeprecatedField : nil
     return Finding(
       "GW128", .info, at: field.location, length: field.length,
-      "\(field.end.rawValue).\(field.name.rawValue) in \(site.phrase) is deprecated in favour of \"\(successor)\"",
+      "\(field.end.rawValue).\(field.name.rawValue) of \(site.words) is deprecated in favour of \"\(successor)\"",
       help: fix == nil ? "join has(…) with the selector that is there by \"&&\"" : nil,
       subject: site.subject(field: [field.end.rawValue, field.name.rawValue]), fix: fix)
   }

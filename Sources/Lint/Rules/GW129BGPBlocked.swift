@@ -111,13 +111,13 @@ private struct BGPSearch {
     let outgoing = pairs.lazy.compactMap { blocked(from: $0.own, to: $0.peer, on: walker) }.first
     guard let first = incoming ?? outgoing else { return nil }
     let direction = incoming == nil ? "out" : outgoing == nil ? "in" : "in and out"
-    let endpoint = context.world.endpoints[Int(first.decision.endpoint)]
+    let endpoint = Int(first.decision.endpoint)
     return Finding(
       "GW129", .error, at: node.location,
-      "node \(node.name.quoted) speaks BGP, and \(endpoint.phrase) does not let it \(direction): "
+      "node \(node.name.quoted) speaks BGP, and \(context.words(endpoint)) does not let it \(direction): "
         + "\(first.isReply ? "the answer to " : "")\(first.packet.text) is denied",
       help: "add an ingress and an egress rule that allow tcp to port 179 (S30)", subject: Subject(Resource.node(node).id),
-      related: [Finding.Related(endpoint.phrase, at: endpoint.location)])
+      related: [context.related(endpoint)])
   }
 
   private func blocked(from source: IPAddress, to destination: IPAddress, on walker: Walker) -> Blocked? {
