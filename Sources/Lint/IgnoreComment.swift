@@ -69,7 +69,7 @@ struct IgnoreComment {
   }
 
   private mutating func mention(_ rule: LintRule, _ word: Words.Word) {
-    guard !LintRule.ofComments.contains(rule.id) else {
+    guard !LintRule.aboutIgnoring.contains(rule.id) else {
       problems.append(
         note(
           "\"\(word.text)\" cannot be ignored by a comment", word, help: "mend the comment that it speaks of, or use --disable")

@@ -3,7 +3,7 @@ extension LintRule {
   package static let all: [LintRule] = ofReading + ofPolicies + worldRules
 
   /// What reading the files shows.
-  private static let ofReading: [LintRule] = [.invalidResource, .invalidIgnore, .unusedIgnore]
+  private static let ofReading: [LintRule] = [.invalidResource, .invalidIgnore, .unusedIgnore, .staleBaseline]
 
   /// What policies do and what is done to the packets before they see them.
   private static let ofPolicies: [LintRule] = [

@@ -1,6 +1,6 @@
 extension LintRule {
-  /// The rules about comments themselves; found when all others have been asked, by `IgnoreComments`.
-  static let ofComments = ["GW002", "GW003"]
+  /// The rules about what is ignored; found when all others have been asked, so no comment can speak of them.
+  static let aboutIgnoring = ["GW002", "GW003", "GW004"]
 
   static let invalidIgnore = LintRule(
     id: "GW002", name: "invalid-ignore", severity: .warning,

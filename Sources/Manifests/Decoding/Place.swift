@@ -36,6 +36,8 @@ enum Place: String {
   case expectedReply = "\"reply\""
   case invariant = "an item of \"invariants\""
   case invariantFlows = "an invariant"
+  case configuration = "the configuration"
+  case lintConfiguration = "\"lint\" of the configuration"
 }
 
 /// The fields of one kind of mapping. Raw values are the names as written in a manifest.

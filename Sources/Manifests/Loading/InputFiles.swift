@@ -17,15 +17,22 @@ struct InputFiles {
   }
 
   private static let endings = [".yaml", ".yml", ".json"]
+  /// What is gatewalk's own, such as its configuration, is no manifest.
+  private static let ownPrefix = ".gatewalk"
 
   private(set) var inputs: [Input] = []
   private var readsStandardInput = false
+  private let isExcluded: (String) -> Bool
+  private var hasExcluded = false
 
   /// Device and inode of the directories from the named one to the one being walked.
   private var ancestors: [(device: dev_t, inode: ino_t)] = []
 
   /// The inputs in the order of the paths; the files of a directory by their paths, byte-wise.
-  init(_ paths: [String]) {
+  ///
+  /// - Parameter isExcluded: is a path left out that is found in a directory? It is a file's or a directory's.
+  init(_ paths: [String], excluding isExcluded: @escaping (String) -> Bool = { _ in false }) {
+    self.isExcluded = isExcluded
     for path in paths { add(path) }
   }
 
@@ -47,7 +54,7 @@ struct InputFiles {
     }
     var found: [(path: String, input: Input)] = []
     walk(path, status, into: &found)
-    if found.isEmpty { inputs.append(.unreadable(path, .directoryHoldsNothing)) }
+    if found.isEmpty, !hasExcluded { inputs.append(.unreadable(path, .directoryHoldsNothing)) }
     found.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     inputs += found.map(\.input)
   }
@@ -69,7 +76,11 @@ struct InputFiles {
     }
     for name in names {
       let path = directory.hasSuffix("/") ? directory + name : directory + "/" + name
-      let isManifest = Self.endings.contains { name.hasSuffix($0) }
+      if isExcluded(path) {
+        hasExcluded = true
+        continue
+      }
+      let isManifest = Self.endings.contains { name.hasSuffix($0) } && !name.hasPrefix(Self.ownPrefix)
       var status = stat()
       guard stat(path, &status) == 0 else {
         // A broken link to something else is none of our business.

@@ -6,13 +6,16 @@ import Simulator
 /// A path is a file, a directory (all `*.yaml`, `*.yml` and `*.json` in it, recursively, byte-wise by path), or `-`. What
 /// cannot be read is a diagnostic; nothing is thrown and nothing is read in part.
 ///
-/// - Parameter standardInput: the open file that `-` stands for.
+/// - Parameters:
+///   - standardInput: the open file that `-` stands for.
+///   - isExcluded: is a path, of a file or directory, left out that is found in a directory? One that is named outright is read.
 package func loadManifests(
   paths: [String],
   strictness: Strictness,
-  standardInput: Int32 = STDIN_FILENO
+  standardInput: Int32 = STDIN_FILENO,
+  excluding isExcluded: @escaping (String) -> Bool = { _ in false }
 ) -> LoadedManifests {
-  let inputs = InputFiles(paths).inputs
+  let inputs = InputFiles(paths, excluding: isExcluded).inputs
   var loaded = LoadedManifests()
   for input in inputs { loaded.add(input, strictness, standardInput) }
   loaded.removeDuplicates(strictness, files: inputs.map(\.name))
