@@ -82,6 +82,11 @@ import Testing
         "role == 'web'", "action: allow, protocol: tcp, destination: {selector: app == 'shop', ports: [8080]}",
         flag: "preDNAT: true") + gateway, expected: ["GW107 7:5 names tcp port 8080"]),
     LintCase(
+      "and what comes for the service is denied",
+      policy("role == 'web'", "action: allow, protocol: tcp, destination: {ports: [8080]}", flag: "preDNAT: true") + gateway
+        + Piece.policy("rest", "preDNAT: true, ingress: [{action: deny, source: {notNets: [10.0.0.0/8]}}]"),
+      expected: ["GW107 7:5 and they are denied"], severity: .error),
+    LintCase(
       "the advertised port is spoken of, too",
       policy("role == 'web'", "action: allow, protocol: tcp, destination: {ports: [8080]}", flag: "preDNAT: true") + gateway
         + Piece.policy(

@@ -74,6 +74,25 @@ import Testing
       arguments: ["select", "--batch"], input: #"{"id":1,"selector":"a = b","labels":[]}"#, status: 0,
       out: [#"{"id":1,"valid":false,"error":"#, #""column":3}"#]),
     Case(arguments: ["select", "--batch"], input: "nonsense", status: 1, out: [#""valid":false"#]),
+    // lint
+    Case(
+      arguments: ["lint", "cluster"], status: 0,
+      out: ["cluster/policy.yml:1:3: warning [GW104]: policy \"webserver\" has no egress rules", "1 warning", "in 3 resources"]),
+    Case(arguments: ["lint", "cluster", "--only", "gw103,GW102"], status: 0, out: ["clean: 3 resources, nothing found"]),
+    Case(arguments: ["lint", "cluster", "--disable", "one-sided-policy"], status: 0, out: ["clean"]),
+    Case(arguments: ["lint", "cluster", "--fail-on", "warning"], status: 1, out: ["[GW104]"]),
+    Case(
+      arguments: ["lint", "broken.yaml"], status: 1,
+      out: ["broken.yaml:10:18: error [GW001]: ", "broken.yaml:12:13: error [GW001]: ", "1 left out as invalid"]),
+    Case(arguments: ["lint", "broken.yaml", "--fail-on", "never"], status: 0, out: ["2 errors"]),
+    Case(arguments: ["lint", "--explain", "gw104"], status: 0, out: ["GW104 one-sided-policy (warning)", "```yaml", "S75"]),
+    Case(arguments: ["lint", "--list"], status: 0, out: ["GW001  error", "GW113  warning"]),
+    Case(arguments: ["lint", "--explain", "GW1O4"], status: 2, error: ["no rule 'GW1O4'", "Did you mean 'GW1"]),
+    Case(arguments: ["lint", "cluster", "--only", "xyzzy"], status: 2, error: ["no rule 'xyzzy'", "--list"]),
+    Case(arguments: ["lint", "cluster", "--fail-on", "sometimes"], status: 2, error: ["sometimes"]),
+    Case(arguments: ["lint", "cluster", "--semantics", "calico-24"], status: 2, error: ["Did you mean 'calico-2.4'"]),
+    Case(arguments: ["lint"], status: 2, error: ["No input"]),
+    Case(arguments: ["lint", "cluster", "nowhere.yaml"], status: 2, error: ["nowhere.yaml"]),
     // validate
     Case(arguments: ["validate", "cluster"], status: 0, out: ["valid: 3 resources, 0 errors, 0 warnings"]),
     Case(
@@ -137,7 +156,7 @@ import Testing
     #expect(!result.out.contains("\u{1b}") && !result.error.contains("\u{1b}"), "no colour but on a terminal")
   }
 
-  @Test(arguments: ["repl", "trace", "replay", "select", "validate"])
+  @Test(arguments: ["repl", "trace", "replay", "select", "lint", "validate"])
   func helpHasAnExample(command: String) throws {
     for arguments in [["help", command], [command, "--help"]] {
       let result = try Program.run(arguments)

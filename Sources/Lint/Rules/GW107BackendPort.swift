@@ -48,8 +48,8 @@ private struct BackendPort {
     let services = context.services.backends(namedBy: rule)
     for service in services {
       let siblings = services.filter { $0.isSameBackend(as: service) }
-      for endpoint in hostEndpoints(of: service) where isMistaken(service, siblings, at: endpoint) {
-        return finding(service, at: endpoint)
+      for endpoint in hostEndpoints(of: service) {
+        if let packet = missed(service, siblings, at: endpoint) { return finding(service, packet, at: endpoint) }
       }
     }
     return nil
@@ -60,21 +60,22 @@ private struct BackendPort {
       .filter(context.governed[policy].contains)
   }
 
-  /// The rule is about packets as they look after DNAT, and nothing speaks of how they look before.
-  private func isMistaken(_ service: ServiceIndex.Service, _ siblings: [ServiceIndex.Service], at endpoint: Int) -> Bool {
+  /// A packet as it arrives for the service, if the rule is about what it looks like after DNAT and nothing speaks of what it
+  /// looks like before; else `nil`.
+  private func missed(_ service: ServiceIndex.Service, _ siblings: [ServiceIndex.Service], at endpoint: Int) -> Packet? {
     guard service.toPort != service.port,
       // Whoever names the backend's address keeps those out who go past the service.
       rule.action != .deny || rule.destination.isOpenToAnyAddress,
       let direct = context.packet(
         to: service.toAddress, service.toPort, service.proto, matching: rule, at: place, of: policy)
-    else { return false }
+    else { return nil }
     let isSpokenOf = siblings.contains { sibling in
-      var before = direct.going(to: sibling.address)
-      before.destinationPort = sibling.port
+      let before = direct.going(to: sibling.address, sibling.port)
       return matches(before) || namesPort(of: before, .preDNAT, at: endpoint)
     }
     // The host may have a server of its own on that port.
-    return !isSpokenOf && !namesPort(of: direct.going(to: service.address), .normal, at: endpoint)
+    if isSpokenOf || namesPort(of: direct.going(to: service.address), .normal, at: endpoint) { return nil }
+    return direct.going(to: service.address, service.port)
   }
 
   private func matches(_ packet: Packet) -> Bool {
@@ -92,14 +93,17 @@ private struct BackendPort {
     }
   }
 
-  private func finding(_ service: ServiceIndex.Service, at endpoint: Int) -> Finding {
+  private func finding(_ service: ServiceIndex.Service, _ packet: Packet, at endpoint: Int) -> Finding {
     let policy = context.world.policies[policy]
     let host = context.topologies[service.topology]
+    // What was to be let in is kept out.
+    let isLockedOut =
+      rule.action == .allow && context.ruling(on: packet, at: endpoint, .ingress, of: .preDNAT) == .deny
     return Finding(
-      "GW107", .warning, at: rule.location,
+      "GW107", isLockedOut ? .error : .warning, at: rule.location,
       "pre-DNAT policy \"\(policy.name)\" ingress[\(place.index)] names \(service.proto) port \(service.toPort), and at "
         + "\(context.words(endpoint)) packets for \(service.backend) still go to \(service.frontend): the rule does not "
-        + "match them",
+        + "match them" + (isLockedOut ? ", and they are denied" : ""),
       help: "name the advertised port \(service.port) instead (S69)",
       subject: Subject(Resource.policy(policy).id, rule: place, field: ["destination", "ports"]),
       related: [.init("DNAT of \(host.node)", at: host.document?.location)])
@@ -109,6 +113,14 @@ private struct BackendPort {
 extension ServiceIndex.Service {
   fileprivate func isSameBackend(as other: Self) -> Bool {
     (topology, proto, toAddress, toPort) == (other.topology, other.proto, other.toAddress, other.toPort)
+  }
+}
+
+extension Packet {
+  fileprivate func going(to address: IPAddress, _ port: UInt16) -> Packet {
+    var packet = going(to: address)
+    packet.destinationPort = port
+    return packet
   }
 }
 
