@@ -49,6 +49,14 @@ import Testing
       "forwarded: the other interface has another policy",
       policy("action: allow, protocol: tcp, destination: {nets: [10.1.0.9/32], ports: [80]}") + Piece.host + inside,
       expected: [#"GW110 8:5 has no counterpart in ingress of host endpoint "h/eth1": replies to tcp"#]),
+    LintCase(
+      "no address of the interface is known", policy(server) + nameless, expected: ["GW110 8:5 replies over tcp are dropped"],
+      severity: .error),
+    LintCase(
+      "no address, and over UDP normal policy decides",
+      policy("action: allow, protocol: udp, destination: {ports: [999]}") + nameless,
+      expected: ["GW110 8:5 replies over udp are left to normal policy"], severity: .warning),
+    LintCase("symmetric without an address", policy(server, egress: answers) + nameless),
     LintCase("symmetric", policy(server, egress: answers) + Piece.host),
     LintCase(
       "the way back in another policy",
@@ -69,6 +77,9 @@ import Testing
     ),
     LintCase("nobody is selected", policy(server, selector: "role == 'none'") + Piece.host),
   ]
+
+  /// A host endpoint of which only the interface is known.
+  private static let nameless = Piece.host.replacing(", expectedIPs: [10.0.0.1]", with: "")
 
   /// A second interface with its own host endpoint.
   private static let inside = """

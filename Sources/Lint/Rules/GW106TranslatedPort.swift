@@ -64,7 +64,8 @@ private struct TranslatedPort {
     let isHost = context.world.endpoints[endpoint].isHost
     let remedy =
       place.direction == .ingress && isHost
-      ? "match port \(service.port) in a pre-DNAT policy (S69)" : "name the backend's port \(service.toPort) instead"
+      ? "match port \(service.port) in a pre-DNAT policy (S69)"
+      : "name the backend instead, port \(service.toPort) of \(service.toAddress)"
     return Finding(
       "GW106", rule.action == .deny ? .error : .warning, at: rule.location,
       "policy \"\(policy.name)\" \(place.direction)[\(place.index)] names \(service.proto) port \(service.port), and at "

@@ -35,7 +35,9 @@ extension LintRule {
     let allows = search.allows
     return allows.compactMap { allow in
       let counterparts = Counterparts(context: context, allow: allow)
-      let finding = search.first(allow, counterparts.flows) { counterparts.finding(at: $0, $1, $2) }
+      let finding =
+        search.first(allow, counterparts.flows) { counterparts.finding(at: $0, $1, $2) }
+        ?? search.sites(of: allow).lazy.compactMap(counterparts.findingWithoutAddress).first
       // A rule that is a way back needs none itself.
       guard let finding, !(allow.looksLikeAnswers && allows.contains { counterparts.answer($0, search) }) else { return nil }
       return finding
@@ -73,6 +75,14 @@ private struct Counterparts {
     }
   }
 
+  private func packets(near: EntityRule, far: EntityRule) -> [Packet] {
+    [IPFamily.v4, .v6].flatMap { family in
+      zip(context.samples(near, family), context.samples(far, family).reversed()).flatMap { own, other in
+        allow.place.direction == .ingress ? allow.packets(from: other, to: own) : allow.packets(from: own, to: other)
+      }
+    }
+  }
+
   private func ownAddresses(at site: UntrackedSearch.Site) -> [IPAddress] {
     let interface = context.topologies[site.topology].interfaces[site.interface]
     return interface.addresses.map(\.address)
@@ -95,16 +105,41 @@ private struct Counterparts {
     else { return nil }
     // What is forwarded comes back as a packet that arrives.
     guard let way = way(back: verdict, at: site) else { return nil }
+    let what = reply.isAllowed ? "are tracked, which doNotTrack was to spare the host" : "are dropped"
+    return finding(
+      reply.isAllowed ? .info : .error, way, "replies to \(flow.packet.words) \(what)", reply: verdict.forward.delivered.reply)
+  }
+
+  /// Where nobody says which addresses the interface has, no packet to the host can be walked; what untracked policy makes of
+  /// the reply is known all the same.
+  func findingWithoutAddress(at site: UntrackedSearch.Site) -> Finding? {
+    guard ownAddresses(at: site).isEmpty else { return nil }
+    let (direction, back): (Direction, Direction) =
+      allow.place.direction == .ingress ? (.ingress, .egress) : (.egress, .ingress)
+    let (near, far) = direction == .ingress ? (rule.destination, rule.source) : (rule.source, rule.destination)
+    for packet in packets(near: near, far: far) {
+      guard context.simulation.matches(packet, policy: allow.policy, direction, rule: allow.place.index),
+        context.ruling(on: packet, at: site.endpoint, direction, of: .untracked) == .allow, let reply = packet.reply,
+        context.ruling(on: reply, at: site.endpoint, back, of: .untracked) != .allow
+      else { continue }
+      let isTCP = packet.protocol == .tcp
+      return finding(
+        isTCP ? .error : .warning, (back, site.endpoint),
+        isTCP ? "replies over tcp are dropped" : "replies over \(packet.protocol) are left to normal policy", reply: reply)
+    }
+    return nil
+  }
+
+  private func finding(
+    _ severity: Severity, _ way: (direction: Direction, endpoint: Int), _ effect: String, reply: Packet?
+  ) -> Finding {
     let policy = context.world.policies[allow.policy]
-    let what =
-      reply.isAllowed ? "are tracked, which doNotTrack was to spare the host" : "are dropped"
-    let text = encodeRuleInline(rule.counterpart)
     return Finding(
-      "GW110", reply.isAllowed ? .info : .error, at: rule.location,
+      "GW110", severity, at: rule.location,
       "untracked policy \"\(policy.name)\" \(allow.place.direction)[\(allow.place.index)] has no counterpart in "
-        + "\(way.direction) of \(context.words(way.endpoint)): replies to \(flow.packet.words) \(what)",
-      help: "add to \(way.direction): \(text) (S61)", subject: Subject(Resource.policy(policy).id, rule: allow.place),
-      fix: fix(way, verdict))
+        + "\(way.direction) of \(context.words(way.endpoint)): \(effect)",
+      help: "add to \(way.direction): \(encodeRuleInline(rule.counterpart)) (S61)",
+      subject: Subject(Resource.policy(policy).id, rule: allow.place), fix: fix(way, reply))
   }
 
   /// Where the counterpart of the rule has to stand; `nil` if no host endpoint governs the place.
@@ -120,9 +155,8 @@ private struct Counterparts {
 
   /// The counterpart at the end of the policy's list: where the policy governs the place, and no rule that is asked before
   /// has another say on the reply.
-  private func fix(_ way: (direction: Direction, endpoint: Int), _ verdict: Verdict) -> Fix? {
-    guard context.governed[allow.policy].contains(way.endpoint), rule.hasExactCounterpart,
-      let reply = verdict.forward.delivered.reply,
+  private func fix(_ way: (direction: Direction, endpoint: Int), _ reply: Packet?) -> Fix? {
+    guard context.governed[allow.policy].contains(way.endpoint), rule.hasExactCounterpart, let reply,
       context.ruling(on: reply, at: way.endpoint, way.direction, of: .untracked) == nil
     else { return nil }
     let policy = context.world.policies[allow.policy]
