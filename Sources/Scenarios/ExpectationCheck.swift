@@ -15,8 +15,8 @@ struct ExpectationCheck {
     if expected.verdict != found.verdict {
       failures.append(failure("verdict", expected.packet.text, found.packet, verdict.forward.decidedBy, walker))
     } else if !expected.packet.decision.matches(found.packet.decision, shortName: walker.shortName(verdict.forward)) {
-      failures.append(
-        failure("decided by", expected.packet.decision.fullText, found.packet, verdict.forward.decidedBy, walker))
+      let (point, wanted) = expected.packet.decision.mismatch(found.packet.decision)
+      failures.append(failure(point, wanted, found.packet, verdict.forward.decidedBy, walker))
     }
     if let path = expected.path, path != found.path {
       failures.append(TestFailure("path", expected: path.rawValue, got: found.path?.rawValue ?? "none"))
@@ -83,6 +83,16 @@ extension Expectation.Ruling {
 }
 
 extension DecisionPattern {
+  /// The point in which another decision is not what this one asks for, and what it asks for.
+  fileprivate func mismatch(_ other: DecisionPattern) -> (point: String, wanted: String) {
+    var bare = self
+    bare.stage = nil
+    bare.endpoint = nil
+    if !bare.matches(other, shortName: nil) { return ("decided by", fullText) }
+    if let stage, stage != other.stage { return ("stage", stage.rawValue) }
+    return ("endpoint", endpoint?.text ?? "")
+  }
+
   /// `policy web ingress[0], normal stage of my-host/eth0`.
   var fullText: String {
     let place: String? =

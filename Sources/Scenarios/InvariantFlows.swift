@@ -137,7 +137,7 @@ struct InvariantFlows {
     } else {
       let hasIPv6 = values.addresses.contains { $0.family == .v6 }
       networks =
-        [
+        connected + [
           IPNetwork(address: IPAddress(v4: 0x0100_0000), prefixLength: 8),
           IPNetwork(address: IPAddress(v4: 0xc000_0000), prefixLength: 3),
         ]
@@ -150,6 +150,12 @@ struct InvariantFlows {
     }
     if case .network(let network) = end { return found.union(values.addresses.filter(network.contains)) }
     return found.union(values.addresses)
+  }
+
+  /// Networks to which the host has a way, the default route apart.
+  private var connected: [IPNetwork] {
+    let attached = walker.topology.interfaces.filter { !$0.isWorkload && $0.name != "lo" }.flatMap(\.addresses)
+    return (attached + (walker.topology.document?.routes ?? []).map(\.to)).filter { $0.prefixLength > 0 }
   }
 
   private var localWorkloads: [Int] {

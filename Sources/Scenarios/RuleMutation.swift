@@ -21,14 +21,15 @@ package struct RuleMutation: Sendable, Hashable {
     }
   }
 
-  /// The changes that are tried on a rule: it goes, and it does the opposite.
+  /// The changes that are tried on a rule: it goes, and it does the opposite. That a rule which only logs goes changes no verdict.
   static func all(of rule: RuleIdentity) -> [RuleMutation] {
     let opposite: Action =
       switch rule.rule.action {
       case .allow: .deny
       case .deny, .log, .pass: .allow
       }
-    return [RuleMutation(rule: rule, change: .delete), RuleMutation(rule: rule, change: .act(opposite))]
+    let flipped = RuleMutation(rule: rule, change: .act(opposite))
+    return rule.rule.action == .log ? [flipped] : [RuleMutation(rule: rule, change: .delete), flipped]
   }
 
   /// The resource with the changed rule; `nil` if it does not hold the rule.

@@ -10,6 +10,8 @@ package struct ScenarioSuite: Sendable {
   /// What is wrong or doubtful with the files that hold scenarios, and with the worlds.
   package private(set) var diagnostics: [Diagnostic] = []
   package private(set) var sources: [SourceText] = []
+  /// Could something that was named not be read at all?
+  package private(set) var hasUnreadFile = false
 
   private var worlds: [[String]: [LoadedManifests]] = [:]
   private var reported: Set<String> = []
@@ -31,9 +33,7 @@ package struct ScenarioSuite: Sendable {
     rejected += lost
     if lost.isEmpty, file.scenarios.isEmpty {
       rejected += file.rejected.filter { $0.kind == nil }
-      if file.rejected.isEmpty, let location = file.diagnostics.first?.location {
-        rejected.append(RejectedResource(kind: nil, name: nil, location: location))
-      }
+      if file.rejected.isEmpty { hasUnreadFile = true }
     }
     report(file)
     for scenario in file.scenarios { scenarios.append(world(of: scenario, in: file)) }

@@ -27,7 +27,9 @@ import Testing
     #expect(baseline.entries.map(\.about) == ["hostEndpoint host/a", "hostEndpoint host/b"])
     // Moved, in another order, in another style, and one more.
     let documents = Self.policies.split(separator: "---\n")
-    let moved = "# first\n\n\(documents[1])---\n" + documents[0] + "---\n" + documents[0].replacing("name: a", with: "name: c").replacing("Name: a", with: "Name: c")
+    let moved =
+      "# first\n\n\(documents[1])---\n" + documents[0] + "---\n"
+      + documents[0].replacing("name: a", with: "name: c").replacing("Name: a", with: "Name: c")
     var after = report(moved)
     #expect(after.findings.count == 3)
     baseline.apply(to: &after)

@@ -51,7 +51,7 @@ import Testing
         "      rule     web.yaml:10", "failed: 1 scenario, 1 check, 0 passed, 1 failed",
       ], "\(result.out)")
     #expect(try Program.run(["test", file, "--filter", "other"]).status == 2)
-    #expect(try Program.run(["test", "Resources-nowhere"]).status == 1)
+    #expect(try Program.run(["test", "Resources-nowhere"]).status == 2)
     #expect(try Program.run(["test", file, "--claims"]).status == 2)
   }
 

@@ -45,7 +45,7 @@ import Testing
         "scenario.yaml:6 decided by: expected failsafe, got deny by no-policy-matched, normal stage of gw/eth0-hep",
         "scenario.yaml:8 decided by: expected policy web ingress[0], got allow by policy web ingress[1], normal stage of gw/eth0-hep at world.yaml:34",
         "scenario.yaml:12 decided by: expected policy other, got allow by policy web",
-        "scenario.yaml:14 decided by: expected pre-dnat stage, got", "scenario.yaml:16 decided by: expected at shop, got",
+        "scenario.yaml:14 stage: expected pre-dnat, got", "scenario.yaml:16 endpoint: expected shop, got",
         "scenario.yaml:18 path: expected forwarded, got to-host", "scenario.yaml:20 out: expected eth0, got host",
         "scenario.yaml:22 reply: expected deny, got allow by conntrack-established",
         "scenario.yaml:24 reply: expected none, got allow", "scenario.yaml:26 reply: expected failsafe, got allow by conntrack",

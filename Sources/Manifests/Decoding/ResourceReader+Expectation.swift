@@ -44,16 +44,19 @@ extension ResourceReader {
     let exit = optionalText(fields[.out])
     let reply = reply(fields[.reply])
     guard let verdict else { return nil }
-    checkFits(verdict, fields)
+    checkFits(verdict, reply, fields)
     return (Expectation(verdict, by: decision, path: path, exit: exit, reply: reply), place)
   }
 
   /// What cannot be judged has nothing else to be expected of, and what is dropped leaves nowhere and is not answered.
-  private mutating func checkFits(_ verdict: Expectation.Verdict, _ fields: Fields<ExpectationField>) {
+  private mutating func checkFits(
+    _ verdict: Expectation.Verdict, _ reply: Expectation.Reply?, _ fields: Fields<ExpectationField>
+  ) {
     for field in ExpectationField.allCases where field != .verdict {
       guard let key = fields.key(field) else { continue }
       switch (verdict, field) {
       case (.error, _): note(.scenario(.errorHasMore(field: field.rawValue)), at: key)
+      case (.deny, .reply) where reply == .unanswered: break
       case (.deny, .out), (.deny, .reply):
         note(.scenario(.onlyAllowedHas(field: field.rawValue, verdict: verdict.rawValue)), at: key)
       default: break

@@ -14,6 +14,9 @@ package struct CoverageText: Sendable {
     self.showsMissed = showsMissed
   }
 
+  /// More claims than these are counted.
+  private static let mostClaims = 20
+
   package var lines: [String] { [figures] + (showsMissed ? missed : []) }
 
   private var figures: String {
@@ -40,7 +43,9 @@ package struct CoverageText: Sendable {
       lines.append("built-in decisions that no flow met: \(coverage.missedBuiltIn.map(\.name).joined(separator: ", "))")
     }
     if !coverage.claims.isEmpty, !coverage.missedClaims.isEmpty {
-      lines.append("claims that no scenario names: \(coverage.missedClaims.map(\.id).joined(separator: ", "))")
+      let missed = coverage.missedClaims.map(\.id)
+      let more = missed.count > Self.mostClaims ? ", … (\(missed.count); --list --claims shows them)" : ""
+      lines.append("claims that no scenario names: \(missed.prefix(Self.mostClaims).joined(separator: ", "))\(more)")
     }
     return lines
   }

@@ -70,6 +70,7 @@ struct TestCommand: ParsableCommand {
     let targets = try reports.resolve()
     var suite = ScenarioSuite(paths: paths)
     Console.error.report(suite.diagnostics, sources: suite.sources)
+    if suite.hasUnreadFile { throw ExitStatus.failed }
     suite.filter(filter)
     if claims { return Console.standard.say(ClaimTable(suite).lines) }
     if list { return Console.standard.say(ScenarioTable(suite).lines) }
