@@ -15,6 +15,20 @@ import Testing
     #expect(!claims.out.contains("nobody\n"))
   }
 
+  /// The scenario that README shows is one, and holds.
+  @Test func `the one in the readme holds`() throws {
+    let readme = try String(contentsOf: Self.root.appendingPathComponent("README.md"), encoding: .utf8)
+    let start = try #require(readme.range(of: "```yaml\nscenario: "))
+    let end = try #require(readme.range(of: "\n```", range: start.upperBound..<readme.endIndex))
+    let shown = "scenario: " + readme[start.upperBound..<end.lowerBound]
+    let files = try Scratch()
+    defer { files.remove() }
+    let world = Self.root.appendingPathComponent("Scenarios/seed/pre-dnat").path
+    let file = try files.write("readme.yaml", shown.replacingOccurrences(of: "../seed/pre-dnat", with: world))
+    let result = try Program.run(["test", file])
+    #expect(result.status == 0 && result.out.contains("4 checks, 4 passed"), "\(result)")
+  }
+
   private static let world = """
     scenario: web
     resources:
