@@ -93,10 +93,26 @@ import Testing
             #expect(PacketSet(unionOf: fates) == .all)
             #expect(fates[0].isDisjoint(with: fates[1]) && fates[0].union(fates[1]).isDisjoint(with: fates[2]))
             #expect(stage.isBeforeRouting || !gate.isAsked || gate.undecided.isEmpty)
-            for step in gate.steps { #expect(step.matching.isSubset(of: step.reaching)) }
+            for (index, step) in gate.steps.enumerated() {
+              let reaching = gate.packets(reaching: index)
+              #expect(step.matching == reaching.intersection(analysis.packets(of: step.subject, endpoint, direction)))
+            }
           }
         }
       }
+    }
+  }
+}
+
+extension GateAnalysis {
+  /// What a step matches, whatever comes to it.
+  fileprivate mutating func packets(of subject: GatePackets.Step.Subject, _ endpoint: Int, _ direction: Direction) -> PacketSet
+  {
+    switch subject {
+    case .policy(let policy, let rule): packets(ofPolicy: policy, direction)[rule]
+    case .profile(let profile, let rule): packets(ofProfile: profile, direction)[rule]
+    case .noPolicyMatched, .noProfileMatched, .missingProfile: .all
+    case .failsafe(let index): failsafes(of: endpoint, direction)[index].packets
     }
   }
 }

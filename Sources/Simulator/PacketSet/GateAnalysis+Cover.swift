@@ -8,7 +8,7 @@ extension GateAnalysis {
   package mutating func coverInPolicy(of rule: PolicyRule) -> RuleCover? {
     let packets = packets(ofPolicy: rule.policy, rule.direction)
     guard !packets[rule.rule].isEmpty else { return nil }
-    return RuleCover(of: packets[rule.rule], by: takingRules(of: rule.policy, rule.direction, below: rule.rule))
+    return RuleCover(of: packets[rule.rule], by: [takingRules(before: rule)])
   }
 
   /// The rules before it, in its own policy and in earlier ones of its kind, that leave a rule nothing on each endpoint that
@@ -35,9 +35,8 @@ extension GateAnalysis {
   }
 
   private mutating func cover(of rule: PolicyRule, _ packets: PacketSet, after policies: [Int]) -> RuleCover? {
-    var earlier = policies.flatMap { takingRules(of: $0, rule.direction) }
-    earlier += takingRules(of: rule.policy, rule.direction, below: rule.rule)
-    return RuleCover(of: packets, by: earlier)
+    let earlier = policies.map { takingRules(of: $0, rule.direction)[...] }
+    return RuleCover(of: packets, by: earlier + [takingRules(before: rule)])
   }
 
   /// The endpoint that has the fewest policies before a policy that governs it.
@@ -82,14 +81,8 @@ extension GateAnalysis {
   /// The endpoints that a policy governs: those of the right kind that it selects and that govern an interface (D15).
   package func endpoints(governedBy policy: Int) -> [Int] { governed[policy] }
 
-  /// The rules of a policy that take what they match.
-  private mutating func takingRules(of policy: Int, _ direction: Direction, below end: Int = .max) -> [TakingRule] {
-    let rules = world.policies[policy].rules(direction)
-    let packets = packets(ofPolicy: policy, direction)
-    return rules.indices.prefix(end).filter { rules[$0].action != .log }.map { index in
-      TakingRule(
-        rule: PolicyRule(policy: policy, direction: direction, rule: index), action: rules[index].action,
-        packets: packets[index])
-    }
+  /// The rules of the same policy before a rule, as far as they take what they match.
+  private mutating func takingRules(before rule: PolicyRule) -> ArraySlice<TakingRule> {
+    takingRules(of: rule.policy, rule.direction).prefix { $0.rule.rule < rule.rule }
   }
 }

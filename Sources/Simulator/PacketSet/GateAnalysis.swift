@@ -22,6 +22,7 @@ package struct GateAnalysis: Sendable {
   private let failsafes: [ByteString: Failsafes]
   private var policySets: [ListKey: [PacketSet]] = [:]
   private var profileSets: [ListKey: [PacketSet]] = [:]
+  private var taking: [ListKey: [TakingRule]] = [:]
   var gates: [GateKey: GatePackets] = [:]
 
   private struct Failsafes {
@@ -77,6 +78,21 @@ package struct GateAnalysis: Sendable {
     if let known = policySets[key] { return known }
     let made = world.policies[policy].rules(direction).map { rulePackets.packets(of: $0) }
     policySets[key] = made
+    return made
+  }
+
+  /// The rules of a policy that take what they match: all but those that log.
+  mutating func takingRules(of policy: Int, _ direction: Direction) -> [TakingRule] {
+    let key = ListKey(subject: policy, direction: direction)
+    if let known = taking[key] { return known }
+    let rules = world.policies[policy].rules(direction)
+    let packets = packets(ofPolicy: policy, direction)
+    let made = rules.indices.filter { rules[$0].action != .log }.map { index in
+      TakingRule(
+        rule: PolicyRule(policy: policy, direction: direction, rule: index), action: rules[index].action,
+        packets: packets[index])
+    }
+    taking[key] = made
     return made
   }
 

@@ -20,10 +20,11 @@ package struct GatePackets: Hashable, Sendable {
 
     package var subject: Subject
     package var action: Action
-    /// The packets that come so far: nothing before took them.
-    package var reaching: PacketSet
-    /// Those of them that it matches.
+    /// The packets that it matches of those that come so far.
     package var matching: PacketSet
+    /// Where it stands: 0 among the policies, from 1 on among the profiles, one number for each in the endpoint's list. What
+    /// a rule passes comes again at the beginning of the next.
+    var list: Int
 
     /// Those whose way through the gate it decides; none where it only logs.
     package var deciding: PacketSet { action == .log ? .none : matching }
@@ -38,6 +39,24 @@ package struct GatePackets: Hashable, Sendable {
   /// Rules always, even if nothing reaches them; what is built in only if something does. Profiles are left out where no
   /// rule of the policies passes.
   package var steps: [Step]
+
+  /// The packets that come to a step: nothing before it took them.
+  ///
+  /// - Complexity: a set operation for each step before it.
+  package func packets(reaching step: Int) -> PacketSet {
+    var rest = PacketSet.all
+    var passed = PacketSet.none
+    for (index, earlier) in steps[...step].enumerated() {
+      if index > 0, earlier.list != steps[index - 1].list {
+        rest = rest.union(passed)
+        passed = .none
+      }
+      if index == step { break }
+      rest = rest.subtracting(earlier.deciding)
+      if earlier.action == .pass { passed = passed.union(earlier.matching) }
+    }
+    return rest
+  }
 
   static let absent = GatePackets(isAsked: false, allowed: .none, denied: .none, undecided: .all, steps: [])
 }
@@ -66,9 +85,13 @@ extension GateAnalysis {
     var run = GateRun()
     makeGate(key, &run)
     let made = run.gate(undecided: stage.isBeforeRouting)
+    // A gate of a hundred rules about thousands of addresses takes a megabyte.
+    if gates.count >= Self.mostGates { gates.removeAll(keepingCapacity: true) }
     gates[key] = made
     return made
   }
+
+  private static let mostGates = 32
 
   private func key(_ endpoint: Int, _ stage: Stage, _ direction: Direction) -> GateKey? {
     guard world.endpoints[endpoint].isHost == (stage != .workload), semantics.asks(stage, direction) else { return nil }
@@ -121,18 +144,19 @@ private struct GateRun {
   private var allowed = PacketSet.none
   private var denied = PacketSet.none
   private var steps: [GatePackets.Step] = []
+  private var list = 0
 
   /// Asks a rule about the packets that are left.
   mutating func take(_ subject: GatePackets.Step.Subject, _ action: Action, _ packets: PacketSet) {
     let matching = rest.intersection(packets)
-    steps.append(GatePackets.Step(subject: subject, action: action, reaching: rest, matching: matching))
+    steps.append(GatePackets.Step(subject: subject, action: action, matching: matching, list: list))
     switch action {
     case .allow: allowed = allowed.union(matching)
     case .deny: denied = denied.union(matching)
     case .pass: passed = passed.union(matching)
     case .log: return
     }
-    rest = rest.subtracting(packets)
+    rest = rest.subtracting(matching)
   }
 
   /// Denies all that is left, if anything is.
@@ -144,6 +168,7 @@ private struct GateRun {
   mutating func resumePassed() {
     rest = rest.union(passed)
     passed = .none
+    list += 1
   }
 
   /// - Parameter undecided: may packets be left without a verdict?

@@ -18,6 +18,10 @@ struct PacketNodeComparison {
   /// - Complexity: at most the product of the two diagrams' sizes; in practice far less, as the first piece that says no ends it.
   mutating func holds(_ left: PacketNode, _ right: PacketNode, depth: Int = 0) -> Bool {
     if left === right { return question == .isSubset }
+    switch question {
+    case .isSubset: if left.lowest < right.lowest || left.highest > right.highest { return false }
+    case .isDisjoint: if left.highest < right.lowest || right.highest < left.lowest { return true }
+    }
     let pair = PacketNodePair(left, right)
     if depth > 1, known.contains(pair) { return true }
     var pieces = PiecePairs(left, right)

@@ -15,6 +15,9 @@ final class PacketNode: Sendable {
   let children: [PacketNode]
   /// Of everything below.
   let hash: Int
+  /// The smallest and the largest value that lead on, by which most pairs of nodes are told apart at a glance.
+  let lowest: UInt128
+  let highest: UInt128
 
   static let leaf = PacketNode(starts: [], targets: [], children: [])
 
@@ -30,6 +33,9 @@ final class PacketNode: Sendable {
     }
     for child in children { hash = (hash ^ UInt64(bitPattern: Int64(child.hash))) &* 0xc4ce_b9fe_1a85_ec53 }
     self.hash = Int(truncatingIfNeeded: hash ^ hash >> 32)
+    // Neighbouring pieces have different targets: the first or the second leads on, and the last or the one before it.
+    lowest = targets.first == -1 ? starts[1] : 0
+    highest = targets.last == -1 ? starts[starts.count - 1] - 1 : .max
   }
 
   /// The last piece that begins at or before a value.

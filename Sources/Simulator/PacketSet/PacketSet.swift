@@ -80,6 +80,19 @@ package struct PacketSet: Hashable, Sendable {
       .child(of: packet.destination.value) != nil
   }
 
+  /// How large the diagram is: the pieces of its nodes, each node counted once.
+  package var pieceCount: Int {
+    var seen: Set<ObjectIdentifier> = []
+    var count = 0
+    var open = root.map { [$0] } ?? []
+    while let node = open.popLast() {
+      guard seen.insert(ObjectIdentifier(node)).inserted else { continue }
+      count += node.starts.count
+      open += node.children
+    }
+    return count
+  }
+
   /// The union of many sets.
   ///
   /// - Complexity: as for a tournament: each packet of a set is merged O(log *n*) times.

@@ -41,10 +41,11 @@ struct TakingRule {
 }
 
 extension RuleCover {
-  /// Finds out whether rules, in the order asked, take all of some packets; `nil` if some packet gets through.
+  /// Finds out whether lists of rules, in the order asked, take all of some packets; `nil` if some packet gets through.
   ///
   /// - Complexity: a comparison for each rule; a set operation for each that has packets in common with what is left.
-  init?(of packets: PacketSet, by earlier: [TakingRule]) {
+  init?(of packets: PacketSet, by lists: [ArraySlice<TakingRule>]) {
+    let earlier = lists.joined()
     var rest = packets
     var takers: [Taker] = []
     var whole: [TakingRule] = []
