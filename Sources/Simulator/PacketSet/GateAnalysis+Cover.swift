@@ -22,7 +22,7 @@ extension GateAnalysis {
   ///   nothing is left there, the same for each different list of policies that the other endpoints have before it.
   package mutating func coverEverywhere(of rule: PolicyRule) -> RuleCover? {
     let packets = packets(ofPolicy: rule.policy, rule.direction)[rule.rule]
-    guard !packets.isEmpty, let pivot = fewestBefore(rule.policy) else { return nil }
+    guard !packets.isEmpty, let pivot = governed[rule.policy].pivot else { return nil }
     // Most rules get some packet there, and nothing more is asked.
     guard cover(of: rule, packets, after: policies(before: rule.policy, onEndpoint: pivot)) != nil else { return nil }
     var whole: RuleCover?
@@ -37,11 +37,6 @@ extension GateAnalysis {
   private mutating func cover(of rule: PolicyRule, _ packets: PacketSet, after policies: [Int]) -> RuleCover? {
     let earlier = policies.map { takingRules(of: $0, rule.direction)[...] }
     return RuleCover(of: packets, by: earlier + [takingRules(before: rule)])
-  }
-
-  /// The endpoint that has the fewest policies before a policy that governs it.
-  private func fewestBefore(_ policy: Int) -> Int? {
-    endpoints(governedBy: policy).min { placeInList(of: policy, $0) < placeInList(of: policy, $1) }
   }
 
   private func placeInList(of policy: Int, _ endpoint: Int) -> Int {
@@ -79,7 +74,7 @@ extension GateAnalysis {
   }
 
   /// The endpoints that a policy governs: those of the right kind that it selects and that govern an interface (D15).
-  package func endpoints(governedBy policy: Int) -> [Int] { governed[policy] }
+  package func endpoints(governedBy policy: Int) -> [Int] { governed[policy].endpoints }
 
   /// The rules of the same policy before a rule, as far as they take what they match.
   private mutating func takingRules(before rule: PolicyRule) -> ArraySlice<TakingRule> {

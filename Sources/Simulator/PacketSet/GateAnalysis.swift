@@ -13,8 +13,8 @@ package struct GateAnalysis: Sendable {
   private var rulePackets: RulePackets
 
   let assignment: PolicyAssignment
-  /// The endpoints that each policy governs, ascending.
-  let governed: [[Int]]
+  /// What each policy governs, by its index.
+  let governed: [GovernedEndpoints]
   /// By index of the profile: does it count as missing (D16)?
   let isMissingProfile: [Bool]
   /// The endpoints that govern an interface; others stand in no packet's way (SEMANTICS section 3).
@@ -51,22 +51,10 @@ package struct GateAnalysis: Sendable {
     isMissingProfile = world.profiles.map { semantics.countsAsMissing($0) }
     let topologies = Topology.ofEachNode(in: world, semantics: semantics)
     enforced = Bitset(topologies.flatMap { $0.interfaces.compactMap(\.endpoint) })
-    governed = Self.governed(world, assignment, enforced)
+    governed = GovernedEndpoints.ofEachPolicy(world, assignment, enforced)
     failsafes = Dictionary(
       topologies.map { ($0.node, Failsafes(inbound: $0.failsafeInbound, outbound: $0.failsafeOutbound)) },
       uniquingKeysWith: { first, _ in first })
-  }
-
-  /// Untracked and pre-DNAT policies never apply to workloads (D15).
-  private static func governed(_ world: World, _ assignment: PolicyAssignment, _ enforced: Bitset) -> [[Int]] {
-    var governed: [[Int]] = Array(repeating: [], count: world.policies.count)
-    for endpoint in enforced {
-      let starts = assignment.lists(of: endpoint)
-      for place in starts[world.endpoints[endpoint].isHost ? 0 : 2]..<starts[3] {
-        governed[Int(assignment.policies[Int(place)])].append(endpoint)
-      }
-    }
-    return governed
   }
 
   /// Does an endpoint govern an interface?
