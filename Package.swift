@@ -60,7 +60,7 @@ let package = Package(
       name: "SessionTests", dependencies: ["Manifests", "Reports", "Selector", "Session", "Simulator"],
       swiftSettings: strict),
     .testTarget(
-      name: "ScenariosTests", dependencies: ["Manifests", "Reports", "Scenarios", "Selector", "Session", "Simulator"],
+      name: "ScenariosTests", dependencies: ["Lint", "Manifests", "Reports", "Scenarios", "Selector", "Session", "Simulator"],
       swiftSettings: strict),
     // What Felix did with real packets, flow by flow.
     .testTarget(
