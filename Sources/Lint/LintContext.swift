@@ -34,6 +34,8 @@ package struct LintContext: Sendable {
   package let simulation: Simulation
   /// What DNAT does, by port.
   let services: ServiceIndex
+  /// The workloads that govern an interface, by address.
+  let workloads: WorkloadAddresses
   /// The endpoints that each selector of a rule matches, tags included.
   private let matches: [Selector: Bitset]
   private let topologyOfNode: [ByteString: Int]
@@ -67,6 +69,7 @@ package struct LintContext: Sendable {
     }
     simulation = Simulation(world: world, semantics: semantics, isForMany: false)
     services = ServiceIndex(topologies)
+    workloads = WorkloadAddresses(world, governing.intersection(workloadEndpoints))
     matches = Self.matches(of: world)
   }
 

@@ -33,6 +33,19 @@ extension LintContext {
   }
 }
 
+extension EntityRule {
+  /// Do the networks of this end let an address through? What its selectors say is another question.
+  func admits(_ address: IPAddress) -> Bool {
+    (nets.isEmpty || nets.contains { $0.contains(address) }) && !notNets.contains { $0.contains(address) }
+  }
+
+  /// Do the ports of this end let one through?
+  func admits(_ port: UInt16) -> Bool {
+    (ports.isEmpty || ports.contains { $0.lower <= port && port <= $0.upper })
+      && !notPorts.contains { $0.lower <= port && port <= $0.upper }
+  }
+}
+
 extension IPNetwork {
   /// Some addresses of the network: the first two after its own and the last but one; of a network of one address that one.
   var samples: [IPAddress] {

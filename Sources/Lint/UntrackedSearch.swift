@@ -2,6 +2,9 @@ import Selector
 import Simulator
 
 /// Walks packets that an untracked rule allows, to see what becomes of their replies.
+///
+/// What is found is true, since it happens to a packet. What nobody tried is not found: of a rule that many hosts and
+/// workloads meet only so many packets are tried.
 struct UntrackedSearch {
   /// A host endpoint and the interface that it governs.
   struct Site {
@@ -19,6 +22,9 @@ struct UntrackedSearch {
     var place: Subject.RulePlace
     var rule: Rule
   }
+
+  /// So many packets of a rule are tried at most.
+  private static let mostTries = 500
 
   let context: LintContext
   private var simulation: Simulation
@@ -78,10 +84,13 @@ struct UntrackedSearch {
     _ found: (Site, Flow, Verdict) -> Found?
   ) -> Found? {
     var settled: Set<UInt64> = []
+    var tries = 0
     for endpoint in context.governed[allow.policy] {
       guard let site = sites[endpoint], !settled.contains(classes[endpoint] ?? 0) else { continue }
       var isSettled = false
       for flow in flows(site) {
+        tries += 1
+        if tries > Self.mostTries { return nil }
         guard let verdict = verdict(on: flow, at: site, allow, about: part) else { continue }
         isSettled = true
         if let found = found(site, flow, verdict) { return found }

@@ -76,33 +76,28 @@ private struct TranslatedPort {
 
   /// The endpoint at which a packet that came for the service is held against the rule, where that is all the rule is for.
   private func receiver(of service: ServiceIndex.Service) -> Int? {
-    guard let translation = translation(by: service) else { return nil }
-    let governed = context.governed[policy]
     let topology = context.topologies[service.topology]
-    if !hasOtherUse(than: translation.before, on: topology),
-      let host = topology.interfaces.lazy.filter({ !$0.isWorkload }).compactMap(\.endpoint).first(where: governed.contains)
-    {
-      return host
-    }
-    guard !context.services.isBackend(service.proto, service.toAddress, service.port) else { return nil }
-    return governed.intersection(context.workloadEndpoints).first { workload in
-      guard context.world.endpoints[workload].addresses.contains(service.toAddress) else { return false }
-      // It may well listen on that port, too. Where the service works as the rule says, nothing is wrong.
-      let isAllowed = context.ruling(on: translation.after, at: workload, .ingress) == .allow
-      return isAllowed == (rule.action == .deny)
-    }
+    let governed = context.governed[policy]
+    let host = topology.interfaces.lazy.filter { !$0.isWorkload }.compactMap(\.endpoint).first(where: governed.contains)
+    let workload = context.workloads.first(with: service.toAddress, in: governed)
+    guard host != nil || workload != nil, let translation = translation(by: service) else { return nil }
+    if let host, !hasOtherUse(than: translation.before, on: topology) { return host }
+    guard let workload, !context.services.isBackend(service.proto, service.toAddress, service.port) else { return nil }
+    // It may well listen on that port, too. Where the service works as the rule says, nothing is wrong.
+    let isAllowed = context.ruling(on: translation.after, at: workload, .ingress) == .allow
+    return isAllowed == (rule.action == .deny) ? workload : nil
   }
 
   /// The endpoint whose packets to the service are held against the rule: only if the rule is for nothing but services.
   private func sender(to service: ServiceIndex.Service) -> Int? {
     let topology = context.topologies[service.topology]
-    guard let translation = translation(by: service), !rule.destination.nets.isEmpty,
-      rule.destination.nets.allSatisfy({ network in
-        network.prefixLength == network.family.bits
-          && topology.translated(translation.before.going(to: network.address)) != nil
-      })
+    let networks = rule.destination.nets
+    guard !networks.isEmpty, networks.allSatisfy({ $0.prefixLength == $0.family.bits }),
+      let sender = topology.interfaces.lazy.compactMap(\.endpoint).first(where: context.governed[policy].contains),
+      let before = translation(by: service)?.before,
+      networks.allSatisfy({ topology.translated(before.going(to: $0.address)) != nil })
     else { return nil }
-    return topology.interfaces.lazy.compactMap(\.endpoint).first(where: context.governed[policy].contains)
+    return sender
   }
 
   /// A packet to the service that the rule would match, and what DNAT makes of it, which the rule does not match.

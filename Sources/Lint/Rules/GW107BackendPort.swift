@@ -71,26 +71,15 @@ private struct BackendPort {
     else { return nil }
     let isSpokenOf = siblings.contains { sibling in
       let before = direct.going(to: sibling.address, sibling.port)
-      return matches(before) || namesPort(of: before, .preDNAT, at: endpoint)
+      return matches(before) || context.namesPort(of: before, .preDNAT, at: endpoint, .ingress)
     }
     // The host may have a server of its own on that port.
-    if isSpokenOf || namesPort(of: direct.going(to: service.address), .normal, at: endpoint) { return nil }
+    if isSpokenOf || context.namesPort(of: direct.going(to: service.address), .normal, at: endpoint, .ingress) { return nil }
     return direct.going(to: service.address, service.port)
   }
 
   private func matches(_ packet: Packet) -> Bool {
     context.simulation.matches(packet, policy: policy, .ingress, rule: place.index)
-  }
-
-  /// Does a policy of the endpoint name the packet's port?
-  private func namesPort(of packet: Packet, _ kind: PolicyKind, at endpoint: Int) -> Bool {
-    context.world.policies.enumerated().contains { index, policy in
-      policy.kind == kind && context.governed[index].contains(endpoint)
-        && policy.enabledRules(.ingress).contains { place, rule in
-          !rule.destination.ports.isEmpty
-            && context.simulation.matches(packet, policy: index, .ingress, rule: place)
-        }
-    }
   }
 
   private func finding(_ service: ServiceIndex.Service, _ packet: Packet, at endpoint: Int) -> Finding {

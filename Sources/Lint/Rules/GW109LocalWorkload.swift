@@ -31,7 +31,7 @@ extension LintRule {
       ```
       """
   ) { context in
-    let locals = LocalWorkloads(context)
+    let locals = LocalEnds(context)
     return context.world.policies.enumerated().flatMap { index, policy -> [Finding] in
       let hosts = context.governed[index]
       guard policy.kind == .normal, !hosts.isEmpty, context.selected[index].isSubset(of: context.hostEndpoints) else {
@@ -64,7 +64,7 @@ extension LintContext {
 }
 
 /// The workloads of each host.
-private struct LocalWorkloads {
+private struct LocalEnds {
   private let context: LintContext
   private var endpoints: [ByteString: Bitset] = [:]
   private var addresses: [ByteString: Set<IPAddress>] = [:]

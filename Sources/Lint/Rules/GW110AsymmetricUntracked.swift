@@ -57,7 +57,7 @@ private struct Counterparts {
     let topology = context.topologies[site.topology]
     let own = ownAddresses(at: site)
     if allow.place.direction == .egress {
-      return own.flatMap { address in
+      return own.filter(rule.source.admits).flatMap { address in
         context.samples(rule.destination, address.family).filter { topology.isOutside($0) }.flatMap { other in
           allow.packets(from: address, to: other).map { Flow($0, entry: .host, out: site.interface) }
         }
@@ -67,7 +67,8 @@ private struct Counterparts {
     return families.flatMap { family -> [Flow] in
       let isOpen = rule.destination.nets.isEmpty && rule.destination.selector == nil && rule.destination.tag == nil
       let destinations = own.filter { $0.family == family } + (isOpen ? [] : context.samples(rule.destination, family))
-      return destinations.filter { topology.isOwn($0) || topology.isOutside($0) }.flatMap { destination in
+      return destinations.filter { rule.destination.admits($0) && (topology.isOwn($0) || topology.isOutside($0)) }.flatMap {
+        destination in
         context.samples(rule.source, family).filter { topology.isOutside($0) }.flatMap { source in
           allow.packets(from: source, to: destination).map { Flow($0, entry: .interface(site.interface)) }
         }

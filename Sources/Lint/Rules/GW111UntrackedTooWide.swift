@@ -31,7 +31,7 @@ extension LintRule {
       """
   ) { context in
     var search = UntrackedSearch(context)
-    let workloads = LocalWorkloadClasses(context)
+    let workloads = LocalWorkloads(context)
     return search.allows.filter { $0.place.direction == .ingress }.compactMap { allow in
       let traffic = PassingTraffic(context: context, allow: allow, workloads: workloads)
       return search.first(allow, { traffic.toServices(at: $0) }) { site, flow, _ in traffic.lostTranslation(of: flow, at: site)
@@ -50,22 +50,49 @@ extension LintRule {
 private struct PassingTraffic {
   let context: LintContext
   let allow: UntrackedSearch.Allow
-  let workloads: LocalWorkloadClasses
+  let workloads: LocalWorkloads
+  /// What workloads want of what the rule allows.
+  private let wishes: [LocalWorkloads.Wish]
+  /// The workloads that the rule may be felt at; `nil` for all.
+  private let candidates: Bitset?
+
+  init(context: LintContext, allow: UntrackedSearch.Allow, workloads: LocalWorkloads) {
+    self.context = context
+    self.allow = allow
+    self.workloads = workloads
+    let end = allow.rule.destination
+    wishes = workloads.wishes(within: end)
+    if let selector = end.selector ?? end.tag.map(Selector.has) {
+      candidates = context.endpoints(matching: selector)
+    } else if end.ports.isEmpty || end.namesAddresses {
+      candidates = nil
+    } else {
+      candidates = wishes.reduce(into: Bitset()) { $0.formUnion($1.workloads) }
+    }
+  }
 
   private var rule: Rule { allow.rule }
 
   // MARK: Services
 
   func toServices(at site: UntrackedSearch.Site) -> [Flow] {
-    let topology = context.topologies[site.topology]
-    return context.services.on(site.topology).filter { rule.protocol == nil || rule.protocol?.value == $0.proto }.flatMap {
-      service in
-      context.samples(rule.source, service.address.family).filter { topology.isOutside($0) }.map { source in
+    let services = context.services.on(site.topology).filter { service in
+      (rule.protocol == nil || rule.protocol?.value == service.proto) && rule.destination.admits(service.address)
+        && rule.destination.admits(service.port)
+    }
+    return services.flatMap { service in
+      sources(service.address.family, at: site).map { source in
         let packet = Packet(
           service.proto, from: source, port: rule.source.ports.first?.lower ?? 49_152, to: service.address, port: service.port)
         return Flow(packet, entry: .interface(site.interface))
       }
     }
+  }
+
+  /// A few senders beyond the host endpoint.
+  private func sources(_ family: IPFamily, at site: UntrackedSearch.Site) -> some Sequence<IPAddress> {
+    let topology = context.topologies[site.topology]
+    return context.samples(rule.source, family).lazy.filter { topology.isOutside($0) }.prefix(4)
   }
 
   func lostTranslation(of flow: Flow, at site: UntrackedSearch.Site) -> Finding? {
@@ -82,32 +109,23 @@ private struct PassingTraffic {
   /// Packets to ports that a workload wants packets at, where the rule names its address, or the port as its own policy does,
   /// or no port at all.
   func toWorkloads(at site: UntrackedSearch.Site) -> [Flow] {
-    let topology = context.topologies[site.topology]
-    return workloads.on(site.topology).flatMap { workload -> [Flow] in
-      context.world.endpoints[workload].addresses.flatMap { address -> [Flow] in
-        let ports = ports(of: workload, address)
-        return context.samples(rule.source, address.family).filter { topology.isOutside($0) }.flatMap { source in
-          allow.packets(from: source, to: address).flatMap { packet in
-            ports.map { port in
-              var packet = packet
-              if packet.protocol.hasPorts { packet.destinationPort = port }
-              return Flow(packet, entry: .interface(site.interface))
-            }
+    workloads.some(on: site.topology, among: candidates) { rule.destination.admits($0) }.flatMap { workload, address in
+      sources(address.family, at: site).flatMap { source in
+        allow.packets(from: source, to: address).flatMap { packet in
+          ports(of: workload).map { port in
+            var packet = packet
+            if packet.protocol.hasPorts { packet.destinationPort = port }
+            return Flow(packet, entry: .interface(site.interface))
           }
         }
       }
     }
   }
 
-  private func ports(of workload: Int, _ address: IPAddress) -> [UInt16] {
-    let own = workloads.ports(of: workload)
-    let isNamed =
-      rule.destination.selector != nil || rule.destination.tag != nil
-      || rule.destination.nets.contains { $0 == IPNetwork(single: address) }
-    if rule.destination.ports.isEmpty || isNamed {
-      return own + (rule.destination.ports.isEmpty ? [80] : rule.destination.ports.map(\.lower))
-    }
-    return own.filter { port in rule.destination.ports.contains { $0.lower <= port && port <= $0.upper } }
+  private func ports(of workload: Int) -> [UInt16] {
+    let wanted = Set(wishes.lazy.filter { $0.workloads.contains(workload) }.flatMap(\.ports)).sorted()
+    if rule.destination.ports.isEmpty { return wanted + [80] }
+    return wanted + (rule.destination.namesAddresses ? rule.destination.ports.map(\.lower) : [])
   }
 
   func brokenReply(to flow: Flow, _ verdict: Verdict, at site: UntrackedSearch.Site) -> Finding? {
@@ -122,18 +140,17 @@ private struct PassingTraffic {
 
   /// Connections of workloads whose answers come in from a port that the rule names, or from any.
   func fromWorkloads(at site: UntrackedSearch.Site) -> [Flow] {
+    // Answers go to an ephemeral port.
+    guard rule.destination.admits(49_152) else { return [] }
     let topology = context.topologies[site.topology]
     let ports = rule.source.ports.isEmpty ? [443] : rule.source.ports.map(\.lower)
-    return workloads.on(site.topology).flatMap { workload -> [Flow] in
+    return workloads.some(on: site.topology) { rule.destination.admits($0) }.flatMap { workload, address -> [Flow] in
       guard let place = topology.interface(ofEndpoint: workload) else { return [] }
-      return context.world.endpoints[workload].addresses.flatMap { address in
-        context.samples(rule.source, address.family).filter { topology.isOutside($0) }.flatMap { peer in
-          [IPProtocol.tcp, .udp].flatMap { proto in
-            ports.map { port in
-              Flow(
-                Packet(proto, from: address, port: 49_152, to: peer, port: port), entry: .interface(place),
-                out: site.interface)
-            }
+      return sources(address.family, at: site).flatMap { peer in
+        [IPProtocol.tcp, .udp].flatMap { proto in
+          ports.map { port in
+            Flow(
+              Packet(proto, from: address, port: 49_152, to: peer, port: port), entry: .interface(place), out: site.interface)
           }
         }
       }
@@ -160,46 +177,9 @@ private struct PassingTraffic {
   }
 }
 
-/// Local workloads of each host, one for all that have the same policies and profiles.
-private struct LocalWorkloadClasses {
-  private struct Key: Hashable {
-    var policies: UInt64
-    var profiles: [ByteString]
-  }
-
-  private let context: LintContext
-  private var members: [[Int]] = []
-
-  /// - Complexity: linear in the matches of policies and workloads; nothing where there is no untracked policy.
-  init(_ context: LintContext) {
-    self.context = context
-    let policies = context.world.policies
-    guard policies.indices.contains(where: { policies[$0].kind == .untracked && !context.governed[$0].isEmpty }) else { return }
-    var classes = Array(repeating: UInt64(0), count: context.world.endpoints.count)
-    for policy in policies.indices where policies[policy].kind == .normal {
-      for endpoint in context.governed[policy].intersection(context.workloadEndpoints) {
-        classes[endpoint] = (classes[endpoint] &+ UInt64(policy) &+ 1) &* 0x9e37_79b9_7f4a_7c15
-      }
-    }
-    members = context.topologies.map { topology in
-      var known: Set<Key> = []
-      return topology.interfaces.lazy.filter(\.isWorkload).compactMap(\.endpoint).filter { endpoint in
-        known.insert(Key(policies: classes[endpoint], profiles: context.world.endpoints[endpoint].profiles)).inserted
-      }
-    }
-  }
-
-  func on(_ topology: Int) -> [Int] { members.isEmpty ? [] : members[topology] }
-
-  /// The ports that the workload's own rules allow one by one.
-  func ports(of workload: Int) -> [UInt16] {
-    let policies = context.world.policies.indices.filter {
-      context.world.policies[$0].kind == .normal && context.governed[$0].contains(workload)
-    }
-    let profiles = context.world.endpoints[workload].profiles.compactMap { context.world.profile(named: $0) }
-    let rules =
-      policies.flatMap { context.world.policies[$0].ingress } + profiles.flatMap { context.world.profiles[$0].ingress }
-    let ports = rules.lazy.filter { $0.action == .allow && !$0.isDisabled }.flatMap(\.destination.ports).map(\.lower)
-    return Array(Set(ports)).sorted()
+extension EntityRule {
+  /// Does it say for which addresses it is, one by one?
+  fileprivate var namesAddresses: Bool {
+    selector != nil || tag != nil || (!nets.isEmpty && nets.allSatisfy { $0.prefixLength == $0.family.bits })
   }
 }
