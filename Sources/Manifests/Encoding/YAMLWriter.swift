@@ -62,7 +62,9 @@ struct YAMLWriter {
   }
 
   /// The value between brackets, or a scalar.
-  private func flow(_ value: YAMLValue, nested: Bool = false) -> [UInt8] {
+  ///
+  /// - Parameter nested: does it stand between brackets itself?
+  func flow(_ value: YAMLValue, nested: Bool = false) -> [UInt8] {
     switch value {
     case .literal(let text): return Array(text.utf8)
     case .text(let text): return ScalarText.text(text, inFlow: nested)

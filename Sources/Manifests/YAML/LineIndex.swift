@@ -24,6 +24,11 @@ struct LineIndex: Sendable {
     return (low + 1, offset - Int(starts[low]) + 1)
   }
 
+  /// Where a line, counted from 1, begins; `nil` if there is none.
+  func start(ofLine line: Int) -> Int? {
+    starts.indices.contains(line - 1) ? Int(starts[line - 1]) : nil
+  }
+
   /// The offset at which the line of `offset` ends, its line feed excluded.
   func lineEnd(_ offset: Int, of bytes: [UInt8]) -> Int {
     let line = position(offset).line

@@ -1,0 +1,89 @@
+import Selector
+package import Simulator
+
+/// Changes resources in the text that they were read from. Comments and layout stay; where a layout is not understood, the change
+/// is refused. What comes of it is read again, and must mean what the changes promise and nothing else.
+package struct ManifestEditor: Sendable {
+  private struct Found {
+    var resource: Resource
+    var document: Int
+  }
+
+  package let source: SourceText
+  private let lines: LineIndex
+  private let documents: [YAMLDocument]
+  /// In the order of the text; of several with one identity all.
+  private let found: [Found]
+  private let rejectedCount: Int
+
+  /// - Complexity: O(*n* log *n*) in the bytes of the text.
+  package init(_ source: SourceText) {
+    self.source = source
+    lines = LineIndex(source.bytes)
+    var documents: [YAMLDocument] = []
+    var found: [Found] = []
+    var rejected = 0
+    for range in DocumentSplitter.documents(in: source.bytes) {
+      guard let document = try? YAMLParser.parse(source.bytes, in: range) else {
+        rejected += 1
+        continue
+      }
+      var decoder = DocumentDecoder(ResourceReader(document: document, source: source, lines: lines, strictness: .lenient))
+      decoder.decode(range)
+      found += decoder.resources.map { Found(resource: $0, document: documents.count) }
+      rejected += decoder.rejected.count
+      documents.append(document)
+    }
+    self.documents = documents
+    self.found = found
+    rejectedCount = rejected
+  }
+
+  /// What to change in the text for one change alone.
+  ///
+  /// - Throws: why it is not to be changed.
+  package func edits(for change: ManifestChange) throws(EditRefusal) -> [TextEdit] {
+    let edits = try unverified(change)
+    _ = try verified(edits, [change])
+    return edits
+  }
+
+  /// The text after changes, of which no two are about one rule; none is about a rule in a list to which another adds one.
+  ///
+  /// - Throws: why it is not to be changed, if that is so for any of the changes.
+  package func applying(_ changes: [ManifestChange]) throws(EditRefusal) -> SourceText {
+    var edits: [TextEdit] = []
+    for change in changes { edits += try unverified(change) }
+    return try verified(edits, changes)
+  }
+
+  /// The resource that counts is the last with its identity.
+  private func index(of id: ResourceID) -> Int? { found.lastIndex { $0.resource.id == id } }
+
+  private func unverified(_ change: ManifestChange) throws(EditRefusal) -> [TextEdit] {
+    guard let index = index(of: change.resource), let location = found[index].resource.location,
+      let text = ResourceText(location, in: source, lines, documents[found[index].document])
+    else { throw .notFound }
+    return try text.edits(for: change, of: found[index].resource)
+  }
+
+  private func verified(_ edits: [TextEdit], _ changes: [ManifestChange]) throws(EditRefusal) -> SourceText {
+    var expected = found.map(\.resource)
+    // From the end of each list, so that numbers hold until they are used.
+    for change in changes.sorted(by: { $0.place.index > $1.place.index }) {
+      guard let index = index(of: change.resource), let changed = change.applied(to: expected[index]) else { throw .notFound }
+      expected[index] = changed
+    }
+    let ordered = edits.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    guard zip(ordered, ordered.dropFirst()).allSatisfy({ $0.range.upperBound <= $1.range.lowerBound }) else {
+      throw .layout("several changes meet at one place")
+    }
+    let text = SourceText(name: source.name, bytes: source.bytes.applying(edits))
+    let after = ManifestEditor(text)
+    guard after.rejectedCount == rejectedCount, after.found.map(\.resource.withoutLocations) == expected.map(\.withoutLocations)
+    else {
+      throw .layout("the changed text would not mean what it should")
+    }
+    return text
+  }
+}
