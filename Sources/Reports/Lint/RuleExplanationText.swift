@@ -4,16 +4,20 @@ package import Lint
 package struct RuleExplanationText {
   private let rule: LintRule
   private let style: Style
+  private let width: Int
 
-  package init(_ rule: LintRule, style: Style) {
+  /// - Parameter width: in columns, to which paragraphs are filled.
+  package init(_ rule: LintRule, style: Style, width: Int = 100) {
     self.rule = rule
     self.style = style
+    self.width = width
   }
 
   package var lines: [String] {
-    ["\(style.bold(rule.id)) \(rule.name) (\(rule.severity.rawValue))", rule.summary, ""]
-      + rule.explanation.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      + ["", "\(style.bold("Rests on")): \(rule.basis)\(claims)"]
+    let paragraphs = Paragraphs(width: width)
+    return ["\(style.bold(rule.id)) \(rule.name) (\(rule.severity.rawValue))"] + paragraphs.lines(rule.summary) + [""]
+      + paragraphs.lines(rule.explanation) + [""]
+      + paragraphs.lines("Rests on: \(rule.basis)\(claims)")
   }
 
   private var claims: String { rule.claims.isEmpty ? "" : " (\(rule.claims.joined(separator: ", ")))" }

@@ -74,7 +74,10 @@ struct LintCommand: ParsableCommand {
     let console = Console.standard
     if let explain {
       console.say(
-        RuleExplanationText(try Self.resolve { () throws(UnknownRule) in try .meant(by: explain) }, style: console.style).lines)
+        RuleExplanationText(
+          try Self.resolve { () throws(UnknownRule) in try .meant(by: explain) }, style: console.style,
+          width: min(TerminalSize.ofOutput.width, 100)
+        ).lines)
       return
     }
     let targets = try reports.resolve()

@@ -14,7 +14,8 @@ extension LintReport {
     case .text:
       let text = FindingText(sources: sources, style: style, showsSource: showsSource)
       let lines = findings.flatMap(text.lines) + [LintSummaryText(self, style: style).text]
-      return Array(lines.map { $0 + "\n" }.joined().utf8)
+      let shown = showsSource ? ProseWrap(width: TerminalSize.ofOutput.width).lines(lines) : lines
+      return Array(shown.map { $0 + "\n" }.joined().utf8)
     case .json: return json
     case .sarif: return LintSARIF(self, version: Gatewalk.version, directory: WorkingDirectory.path).bytes
     case .github: return github

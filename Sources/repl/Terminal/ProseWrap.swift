@@ -40,6 +40,8 @@ struct ProseWrap {
     guard let first = words.first else { return false }
     // `error: …`, or with its place before it.
     if words.prefix(2).contains(where: { ["help:", "note:", "error:", "warning:"].contains($0) }) { return true }
+    // A finding: its place, its severity, its id.
+    if words.count > 1, ["error", "warning", "info"].contains(words[1]) { return true }
     if first.last == ":" { return false }
     return !["-", "+", "#", "@", "^", "~", "{", "[", "\""].contains(first.prefix(1))
   }

@@ -5,10 +5,15 @@ struct TerminalSize {
   var width = 80
   var height = 24
 
-  /// What the terminal says, or the usual where it says nothing.
-  static var current: TerminalSize {
+  /// What the terminal that is typed at says, or the usual where it says nothing.
+  static var current: TerminalSize { of(STDIN_FILENO) }
+
+  /// The same of the terminal that standard output is.
+  static var ofOutput: TerminalSize { of(STDOUT_FILENO) }
+
+  private static func of(_ descriptor: Int32) -> TerminalSize {
     var size = winsize()
-    guard ioctl(STDIN_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return TerminalSize() }
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return TerminalSize() }
     return TerminalSize(width: Int(size.ws_col), height: Int(size.ws_row))
   }
 }
