@@ -28,15 +28,18 @@ struct RandomRule {
     }
   }
 
-  mutating func rule() throws -> Rule {
+  /// - Parameter hasEnds: does it ask of addresses and ports? Without, what it asks of family and protocol is seen better.
+  mutating func rule(hasEnds: Bool = true) throws -> Rule {
     var rule = Rule(random.pick(Action.allCases), isDisabled: random.oneIn(25))
     if random.oneIn(6) { rule.ipVersion = random.pick([.v4, .v6]) }
     if random.oneIn(2) { rule.protocol = ProtocolMatch(random.pick(Self.protocols), isName: random.oneIn(2)) }
     if random.oneIn(6) { rule.notProtocol = ProtocolMatch(random.pick(Self.protocols), isName: random.oneIn(2)) }
     if random.oneIn(6) { rule.icmp = icmp() }
     if random.oneIn(6) { rule.notICMP = icmp() }
-    rule.source = try entity()
-    rule.destination = try entity()
+    if hasEnds {
+      rule.source = try entity()
+      rule.destination = try entity()
+    }
     return rule
   }
 

@@ -3,9 +3,6 @@ import Simulator
 
 /// Sets of packets: three ways to represent them, and what lint asks of a world.
 enum SetBenchmarks {
-  /// Seconds after which a case is broken off; the figure is then of the rules that were done.
-  private static let patience = 20.0
-
   static func run() throws {
     // First, as memory that the comparison gave back would hide what this takes.
     try analyse()
@@ -20,60 +17,12 @@ enum SetBenchmarks {
   }
 
   private static func compare(_ label: String, _ rules: [SampleRule]) {
-    compare(label, rules, DiagramAlgebra())
-    compare(label, rules, ProductAlgebra())
-    compare(label, rules, BDDAlgebra())
-  }
-
-  private static func compare<Algebra: SetAlgebra>(_ label: String, _ rules: [SampleRule], _ fresh: Algebra) {
-    var algebra = fresh
-    var made: [Algebra.Packets] = []
-    func measure(_ what: String, _ step: (Int) -> Void) {
-      var done = 0
-      var spent = 0.0
-      while done < rules.count, spent < patience {
-        let some = min(rules.count, done + max(1, rules.count / 20))
-        spent += Elapsed.of { for index in done..<some { step(index) } }.cpu / 1e9
-        done = some
-      }
-      let stopped = done < rules.count ? ", stopped after \(done)" : ""
-      Measurement("sets/\(what), \(label), \(Algebra.name)\(stopped)", unit: "ms", [spent * 1e3]).report()
-    }
-    measure("make") { made.append(algebra.make(rules[$0])) }
-    var covered = 0
-    measure("cover") { index in
-      var rest = made[index]
-      for earlier in made[..<index] where !algebra.isEmpty(rest) { rest = algebra.subtract(rest, earlier) }
-      if algebra.isEmpty(rest) { covered += 1 }
-    }
-    var all = algebra.nothing
-    measure("union") { all = algebra.union(all, made[$0]) }
-    var left = algebra.everything
-    measure("difference") { left = algebra.subtract(left, made[$0]) }
-    // What a gate allows of rules that allow and deny by turns, and how that differs if two of them change places.
-    let half = rules.count / 2
-    var gates = [algebra.nothing, algebra.nothing]
-    for (place, swapped) in [false, true].enumerated() {
-      measure(swapped ? "gate again" : "gate") { step in
-        var index = rules.count - 1 - step
-        if swapped, index == half || index == half - 1 { index = 2 * half - 1 - index }
-        gates[place] =
-          index % 2 == 0 ? algebra.union(gates[place], made[index]) : algebra.subtract(gates[place], made[index])
-      }
-    }
-    var differences = 0
-    let spent = Elapsed.of {
-      for (one, two) in [(gates[0], gates[1]), (gates[1], gates[0])] where !algebra.isEmpty(algebra.subtract(one, two)) {
-        differences += 1
-      }
-    }.cpu
-    Measurement("sets/compare, \(label), \(Algebra.name)", unit: "ms", [spent / 1e6]).report()
-    for (what, count) in [
-      ("differences", differences), ("size of the gate", algebra.size(gates[0])),
-      ("covered rules", covered), ("size of the union", algebra.size(all)), ("size of the rest", algebra.size(left)),
-    ] {
-      Measurement("sets/\(what), \(label), \(Algebra.name)", unit: "count", [Double(count)]).report()
-    }
+    var diagrams = SetComparison(label, rules, DiagramAlgebra())
+    diagrams.run()
+    var products = SetComparison(label, rules, ProductAlgebra())
+    products.run()
+    var binary = SetComparison(label, rules, BDDAlgebra())
+    binary.run()
   }
 
   // MARK: What lint asks
