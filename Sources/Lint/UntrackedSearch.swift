@@ -36,8 +36,11 @@ struct UntrackedSearch {
   /// - Complexity: linear in the interfaces, and in the matches of policies and host endpoints with untracked policy.
   init(_ context: LintContext) {
     self.context = context
-    simulation = context.simulation
     let policies = context.world.policies
+    let rules = policies.lazy.filter { $0.kind == .untracked }.map { $0.ingress.count + $0.egress.count }.reduce(0, +)
+    // Where every packet meets many rules, it pays to have them filtered.
+    simulation =
+      rules > 500 ? Simulation(world: context.world, semantics: context.semantics) : context.simulation
     let concerned = policies.indices.filter { policies[$0].kind == .untracked }.reduce(into: Bitset()) {
       $0.formUnion(context.governed[$1])
     }
