@@ -96,4 +96,9 @@ package struct LintContext: Sendable {
   package func topology(ofEndpoint endpoint: Int) -> Topology? {
     topologyOfNode[world.endpoints[endpoint].node].map { topologies[$0] }
   }
+
+  /// The hosts that enforce some endpoints, each once, by index in `topologies`.
+  func hosts(of endpoints: Bitset) -> Set<Int> {
+    Set(endpoints.lazy.compactMap { topologyOfNode[world.endpoints[$0].node] })
+  }
 }

@@ -12,6 +12,8 @@ import Testing
     "apiVersion: v1\nkind: policy\nmetadata: {name: p}\nspec:\n  selector: \(selector)\n  \(direction):\n  - {\(rule)}\n  \(flag)"
   }
 
+  private static let otherHost = Piece.host.replacing("node: h", with: "node: h2").replacing("10.0.0.1", with: "10.0.0.2")
+
   static let translatedPort = [
     LintCase(
       "a NodePort in normal policy",
@@ -61,6 +63,14 @@ import Testing
         + Piece.pod.replacing("shop", with: "other").replacing("10.65.0.1", with: "10.65.0.2").replacing("cali1", with: "cali2")
         .replacing("workload: w", with: "workload: o")),
     LintCase(
+      "another host has a server there",
+      policy("role == 'web'", "action: allow, protocol: tcp, destination: {ports: [30080]}") + gateway + otherHost),
+    LintCase(
+      "other workloads of the policy may listen there",
+      policy("has(app)", "action: allow, protocol: tcp, destination: {ports: [30080]}") + gateway
+        + Piece.pod.replacing("shop", with: "other").replacing("10.65.0.1", with: "10.65.0.2").replacing("cali1", with: "cali2")
+        .replacing("workload: w", with: "workload: o")),
+    LintCase(
       "sent to that port anywhere",
       policy("role == 'web'", "action: allow, protocol: tcp, destination: {ports: [443]}", "egress") + gateway),
   ]
@@ -107,6 +117,10 @@ import Testing
         + gateway),
     LintCase(
       "normal policy", policy("app == 'shop'", "action: allow, protocol: tcp, destination: {ports: [8080]}") + gateway),
+    LintCase(
+      "another host has a server there",
+      policy("role == 'web'", "action: allow, protocol: tcp, destination: {ports: [8080]}", flag: "preDNAT: true") + gateway
+        + otherHost),
     LintCase(
       "no service",
       policy("role == 'web'", "action: allow, protocol: tcp, destination: {ports: [22]}", flag: "preDNAT: true") + gateway),

@@ -81,11 +81,11 @@ private struct TranslatedPort {
     let host = topology.interfaces.lazy.filter { !$0.isWorkload }.compactMap(\.endpoint).first(where: governed.contains)
     let workload = context.workloads.first(with: service.toAddress, in: governed)
     guard host != nil || workload != nil, let translation = translation(by: service) else { return nil }
-    if let host, !hasOtherUse(than: translation.before, on: topology) { return host }
+    if let host, !isNeededByHosts(translation.before) { return host }
     guard let workload, !context.services.isBackend(service.proto, service.toAddress, service.port) else { return nil }
     // It may well listen on that port, too. Where the service works as the rule says, nothing is wrong.
     let isAllowed = context.ruling(on: translation.after, at: workload, .ingress) == .allow
-    return isAllowed == (rule.action == .deny) ? workload : nil
+    return isAllowed == (rule.action == .deny) && !isForOthers(than: workload) ? workload : nil
   }
 
   /// The endpoint whose packets to the service are held against the rule: only if the rule is for nothing but services.
@@ -95,7 +95,10 @@ private struct TranslatedPort {
     guard !networks.isEmpty, networks.allSatisfy({ $0.prefixLength == $0.family.bits }),
       let sender = topology.interfaces.lazy.compactMap(\.endpoint).first(where: context.governed[policy].contains),
       let before = translation(by: service)?.before,
-      networks.allSatisfy({ topology.translated(before.going(to: $0.address)) != nil })
+      // On another host the address may be reached as it is.
+      context.hosts(of: context.governed[policy]).allSatisfy({ host in
+        networks.allSatisfy { context.topologies[host].translated(before.going(to: $0.address)) != nil }
+      })
     else { return nil }
     return sender
   }
@@ -110,12 +113,25 @@ private struct TranslatedPort {
     return (before, after)
   }
 
-  /// Does the rule match the same port of an address of the host, or of one that it names, that DNAT leaves alone?
-  private func hasOtherUse(than packet: Packet, on topology: Topology) -> Bool {
+  /// Does the rule match the same port of an address of a host that it is for, or of one that it names, which DNAT there
+  /// leaves alone? Something may listen there.
+  private func isNeededByHosts(_ packet: Packet) -> Bool {
     let named = rule.destination.nets.filter { $0.prefixLength == $0.family.bits }.map(\.address)
-    return (topology.ownAddresses + named).filter { $0.family == packet.family }.contains { address in
-      let other = packet.going(to: address)
-      return matches(other) && topology.translated(other) == nil
+    let hosts = context.hosts(of: context.governed[policy].intersection(context.hostEndpoints))
+    return hosts.contains { host in
+      let topology = context.topologies[host]
+      return (topology.ownAddresses + named).filter { $0.family == packet.family }.contains { address in
+        let other = packet.going(to: address)
+        return matches(other) && topology.translated(other) == nil
+      }
+    }
+  }
+
+  /// Does the policy select workloads of another kind, which may listen on that port?
+  private func isForOthers(than workload: Int) -> Bool {
+    let labels = context.world.endpoints[workload].labels
+    return context.governed[policy].intersection(context.workloadEndpoints).contains {
+      context.world.endpoints[$0].labels != labels
     }
   }
 

@@ -46,6 +46,10 @@ private struct BackendPort {
 
   var finding: Finding? {
     let services = context.services.backends(namedBy: rule)
+    // On a host without such a service the rule is for something else.
+    guard !services.isEmpty, context.hosts(of: context.governed[policy]).isSubset(of: services.map(\.topology)) else {
+      return nil
+    }
     for service in services {
       let siblings = services.filter { $0.isSameBackend(as: service) }
       for endpoint in hostEndpoints(of: service) {
