@@ -31,7 +31,7 @@ extension LintContext {
     of kind: PolicyKind, at endpoint: Int, _ direction: Direction, _ find: (Int, Int, [Rule]) -> Found?
   ) -> Found? {
     for policy in world.policies.indices where governed[policy].contains(endpoint) && world.policies[policy].kind == kind {
-      let rules = world.policies[policy].rules(direction)
+      let rules = direction == .ingress ? world.policies[policy].ingress : world.policies[policy].egress
       for place in rules.indices {
         if let found = find(policy, place, rules) { return found }
       }

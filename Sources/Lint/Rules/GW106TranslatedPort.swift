@@ -82,10 +82,12 @@ private struct TranslatedPort {
     let workload = context.workloads.first(with: service.toAddress, in: governed)
     guard host != nil || workload != nil, let translation = translation(by: service) else { return nil }
     if let host, !isNeededByHosts(translation.before) { return host }
-    guard let workload, !context.services.isBackend(service.proto, service.toAddress, service.port) else { return nil }
+    guard let workload, !context.services.isBackend(service.proto, service.toAddress, service.port),
+      !isForOthers(than: workload)
+    else { return nil }
     // It may well listen on that port, too. Where the service works as the rule says, nothing is wrong.
     let isAllowed = context.ruling(on: translation.after, at: workload, .ingress) == .allow
-    return isAllowed == (rule.action == .deny) && !isForOthers(than: workload) ? workload : nil
+    return isAllowed == (rule.action == .deny) ? workload : nil
   }
 
   /// The endpoint whose packets to the service are held against the rule: only if the rule is for nothing but services.
