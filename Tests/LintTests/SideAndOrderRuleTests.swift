@@ -110,7 +110,7 @@ import Testing
         + policy("order: 100, \(web), ingress: [{action: deny}]", name: "lock"),
       expected: [
         #"GW121 9:3 policies "lock" and "p" have the same order 100: by its name alone "lock" is asked first, so "#
-          + #"tcp to port 80 is denied, not allowed, at workload endpoint "h/k8s/web/eth0""#
+          + #"tcp 203.0.113.9:49152 -> 10.65.0.2:80 is denied, not allowed, at workload endpoint "h/k8s/web/eth0""#
       ], severity: .warning),
     LintCase(
       "no order at all",
@@ -118,7 +118,7 @@ import Testing
         + policy("\(web), egress: [{action: log}, {action: allow, source: {ports: [53]}, protocol: udp}]", name: "b"),
       expected: [
         #"GW121 10:3 policies "a" and "b" have no order, so both come last: by its name alone "a" is asked first, "#
-          + "so udp from port 53 is passed on, not allowed"
+          + "so udp 10.65.0.2:53 -> 10.0.0.1:80 is passed on, not allowed"
       ]),
     LintCase(
       "before DNAT at a host endpoint",
@@ -127,7 +127,7 @@ import Testing
           "order: 5, selector: all(), preDNAT: true, ingress: [{action: allow, source: {nets: [10.0.0.0/8]}}]", name: "a")
         + policy(
           "order: 5, selector: all(), preDNAT: true, ingress: [{action: deny, source: {nets: [10.1.0.0/16]}}]", name: "b"),
-      expected: [#"GW121 4:3 so any packet from 10.1.0.0/16 is allowed, not denied, at host endpoint "h/e""#]),
+      expected: [#"GW121 4:3 -> 10.0.0.1:80 is allowed, not denied, at host endpoint "h/e""#]),
     LintCase(
       "orders that differ",
       workloads + policy("order: 1, \(web), ingress: [{action: allow}]")
