@@ -6,9 +6,14 @@ package import Simulator
 ///
 /// - Complexity: O(*n* log *n*) in the bytes of the text.
 package func decodeManifests(_ source: SourceText, strictness: Strictness) -> LoadedManifests {
+  decodeManifests([source], strictness: strictness)
+}
+
+/// The same with several texts, which are one input.
+package func decodeManifests(_ sources: [SourceText], strictness: Strictness) -> LoadedManifests {
   var loaded = LoadedManifests()
-  loaded.add(source, strictness)
-  loaded.removeDuplicates(strictness, files: [source.name])
+  for source in sources { loaded.add(source, strictness) }
+  loaded.removeDuplicates(strictness, files: sources.map(\.name))
   return loaded
 }
 

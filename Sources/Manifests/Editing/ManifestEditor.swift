@@ -39,12 +39,13 @@ package struct ManifestEditor: Sendable {
     rejectedCount = rejected
   }
 
-  /// What to change in the text for one change alone.
+  /// What to change in the text for each of some changes, as with `applying`.
   ///
-  /// - Throws: why it is not to be changed.
-  package func edits(for change: ManifestChange) throws(EditRefusal) -> [TextEdit] {
-    let edits = try unverified(change)
-    _ = try verified(edits, [change])
+  /// - Throws: why it is not to be changed, if that is so for any of the changes.
+  package func edits(for changes: [ManifestChange]) throws(EditRefusal) -> [[TextEdit]] {
+    var edits: [[TextEdit]] = []
+    for change in changes { edits.append(try unverified(change)) }
+    _ = try verified(edits.flatMap(\.self), changes)
     return edits
   }
 

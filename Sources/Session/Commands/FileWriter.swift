@@ -5,6 +5,11 @@ package struct FileFailure: Error, Hashable, Sendable {
   package var message: String
   package var help: String?
 
+  package init(message: String, help: String?) {
+    self.message = message
+    self.help = help
+  }
+
   static func system(_ what: String) -> FileFailure {
     FileFailure(message: "\(what): \(String(cString: strerror(errno)).lowercased())", help: nil)
   }

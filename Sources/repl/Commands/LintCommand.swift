@@ -21,6 +21,7 @@ struct LintCommand: ParsableCommand {
         gatewalk lint cluster/
         gatewalk lint cluster/ --output sarif=lint.sarif --output junit=lint.xml
         gatewalk lint cluster/ --write-baseline .gatewalk-baseline.json
+        gatewalk lint cluster/ --fix --dry-run
         gatewalk lint --explain GW104
 
       Exit status: 0 nothing as bad as --fail-on says; 1 something is; 2 the command could not be carried out.
@@ -67,8 +68,19 @@ struct LintCommand: ParsableCommand {
     completion: .file(extensions: ["json"]))
   var writeBaseline: String?
 
+  @Flag(help: "Mend in the files what can be mended for certain, then report what is left.")
+  var fix = false
+
+  @Flag(help: "With --fix: show what would be changed as a unified diff, and change nothing.")
+  var dryRun = false
+
   @OptionGroup var configuration: ConfigurationOption
   @OptionGroup var reports: ReportOptions<LintFormat>
+
+  func validate() throws {
+    if dryRun, !fix { throw ValidationError("'--dry-run' goes with '--fix'.") }
+    if fix, writeBaseline != nil { throw ValidationError("'--fix' and '--write-baseline' do not go together. Mend first.") }
+  }
 
   func run() throws {
     let console = Console.standard
@@ -93,15 +105,20 @@ struct LintCommand: ParsableCommand {
     let lint = configuration.configuration.lint
     let semantics = try SemanticsOption.resolve(semantics ?? lint.semantics ?? Semantics.documented.name)
     let known = try knownFindings(configuration)
-    var report = Linter(rules: rules).report(on: try load(configuration), semantics: semantics)
-    if let writeBaseline { return try write(Baseline(of: report), to: writeBaseline) }
-    if let known {
-      known.baseline.apply(to: &report)
-      report.sources.append(known.source)
+    let look = { (loaded: LoadedManifests) in
+      var report = Linter(rules: rules).report(on: loaded, semantics: semantics)
+      known?.baseline.apply(to: &report)
+      return report
     }
-    try targets.write(report.bytes)
-    let failOn = failOn ?? lint.failOn ?? .error
-    if let limit = failOn.severity, report.hasFindings(from: limit) { throw ExitStatus.badNews }
+    let loaded = try load(configuration)
+    let failOn = (failOn ?? lint.failOn ?? .error).severity
+    if let writeBaseline { return try write(Baseline(of: look(loaded)), to: writeBaseline) }
+    if dryRun { return try showFixes(loaded, look, failOn) }
+    var (report, resources) = (fix ? try mend(loaded, look) : look(loaded), loaded.resources)
+    if fix { resources = decodeManifests(report.sources, strictness: .lenient).resources }
+    if let known { report.sources.append(known.source) }
+    try targets.write { report.bytes($0, style: $1, showsSource: $2, resources: resources) }
+    if let failOn, report.hasFindings(from: failOn) { throw ExitStatus.badNews }
   }
 
   /// What the options say; where they say nothing, what the configuration says.
