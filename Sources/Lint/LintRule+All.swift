@@ -20,6 +20,9 @@ extension LintRule {
     .untrackedTooWide,
     .ignoredOnWorkloads,
     .failsafeDespite,
+    .lockOut,
+    .coveredRule,
+    .contradictoryRule,
   ]
 
   /// The rule with this id; `nil` if there is none.

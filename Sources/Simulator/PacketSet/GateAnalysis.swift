@@ -36,8 +36,9 @@ package struct GateAnalysis: Sendable {
     var direction: Direction
   }
 
+  /// - Parameter hasFailsafes: or as if the lists of failsafe ports were empty.
   /// - Complexity: linear in the matches of policies and endpoints; no sets are made yet.
-  package init(world: World, semantics: Semantics) {
+  package init(world: World, semantics: Semantics, hasFailsafes: Bool = true) {
     self.world = world
     self.semantics = semantics
     rulePackets = RulePackets(world)
@@ -53,7 +54,7 @@ package struct GateAnalysis: Sendable {
     enforced = Bitset(topologies.flatMap { $0.interfaces.compactMap(\.endpoint) })
     governed = GovernedEndpoints.ofEachPolicy(world, assignment, enforced)
     failsafes = Dictionary(
-      topologies.map { ($0.node, Failsafes(inbound: $0.failsafeInbound, outbound: $0.failsafeOutbound)) },
+      (hasFailsafes ? topologies : []).map { ($0.node, Failsafes(inbound: $0.failsafeInbound, outbound: $0.failsafeOutbound)) },
       uniquingKeysWith: { first, _ in first })
   }
 
