@@ -64,7 +64,7 @@ let package = Package(
       swiftSettings: strict),
     // What Felix did with real packets, flow by flow.
     .testTarget(
-      name: "ConformanceTests", dependencies: ["Manifests", "Reports", "Selector", "Simulator"],
+      name: "ConformanceTests", dependencies: ["Lint", "Manifests", "Reports", "Selector", "Simulator"],
       resources: [.copy("Resources")], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

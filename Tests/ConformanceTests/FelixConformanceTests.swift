@@ -15,11 +15,11 @@ import Testing
     var mismatches: [String] = []
     for recorded in try Record.worlds(in: file) {
       let semantics = try #require(Semantics.named(recorded.semantics))
-      let world = try load(recorded)
+      let world = World(try recorded.load().resources)
       var replayer = Replayer(Simulation(world: world, semantics: semantics))
       for flow in recorded.flows {
         flows += 1
-        let answer = try replay(flow.line, &replayer)
+        let answer = try flow.replay(&replayer)
         mismatches += compare(answer, flow, &matchedSets).map { "\(file) world \(recorded.id) flow \(flow.id): \($0)" }
       }
     }
@@ -38,22 +38,6 @@ import Testing
         #expect(loaded.hasErrors == isRefused, "\(file) world \(recorded.id) \(resource.kind)/\(resource.name)")
       }
     }
-  }
-
-  private func load(_ recorded: RecordedWorld) throws -> World {
-    let kept = recorded.resources.filter { !recorded.rejected.contains("\($0.kind)/\($0.name)") }
-    let text = "[\(kept.map(\.json).joined(separator: ",\n"))]"
-    let loaded = decodeManifests(SourceText(name: "world.json", bytes: Array(text.utf8)), strictness: .strict)
-    try #require(!loaded.hasErrors, "\(loaded.diagnostics.first.map { "\($0)" } ?? "")")
-    #expect(loaded.resources.count == kept.count)
-    return World(loaded.resources)
-  }
-
-  private func replay(_ line: String, _ replayer: inout Replayer) throws -> [String: Any] {
-    let bytes = Array(line.utf8)
-    var json = JSONWriter()
-    _ = replayer.answer(bytes, 0..<bytes.count, into: &json)
-    return try #require(try JSONSerialization.jsonObject(with: Data(json.bytes)) as? [String: Any])
   }
 
   private func compare(_ answer: [String: Any], _ flow: RecordedFlow, _ matchedSets: inout Int) -> [String] {
