@@ -122,60 +122,86 @@ private struct LockOutSearch {
       })
   }
 
+  /// Hosts that lose the same get one finding, or a cluster would get hundreds.
   mutating func findings() -> [Finding] {
-    context.topologies.flatMap { topology -> [Finding] in
+    var hosts: [Loss: [Host]] = [:]
+    for topology in context.topologies {
+      guard let host = Host(topology) else { continue }
+      for loss in losses(of: host) { hosts[loss, default: []].append(host) }
+    }
+    return hosts.map { finding($0, on: $1) }
+  }
+
+  /// A host all of whose outward interfaces are policed: where one is left alone, everything gets through there (S10).
+  private struct Host {
+    let topology: Topology
+    /// Those of its interfaces, each once.
+    let endpoints: [Int]
+
+    init?(_ topology: Topology) {
       let outward = topology.interfaces.filter { !$0.isWorkload && $0.name != "lo" }
-      // Where an interface is left alone, everything gets through there (S10).
-      guard !outward.isEmpty, outward.allSatisfy({ $0.endpoint != nil }) else { return [] }
+      guard !outward.isEmpty, outward.allSatisfy({ $0.endpoint != nil }) else { return nil }
       var seen: Set<Int> = []
-      let endpoints = outward.compactMap(\.endpoint).filter { seen.insert($0).inserted }
-      return findings(on: topology, endpoints)
+      self.topology = topology
+      endpoints = outward.compactMap(\.endpoint).filter { seen.insert($0).inserted }
     }
   }
 
-  private mutating func findings(on topology: Topology, _ endpoints: [Int]) -> [Finding] {
-    let services = VitalService.allCases.filter { $0 != .bgp || bgpNodes.contains(topology.node) }
-    let lost = services.filter { service in isLost(service, on: topology, endpoints, hasFailsafes: true) }
-    let kept = services.filter { service in
-      service.isLifeline && !lost.contains(service) && isLost(service, on: topology, endpoints, hasFailsafes: false)
+  private struct Loss: Hashable {
+    enum Kind: Hashable {
+      /// The host cannot be mended from afar.
+      case lockedOut
+      /// Something else stops.
+      case stopped
+      /// It would be locked out, were there no failsafe ports.
+      case keptByFailsafes
     }
-    let place = context.world.endpoints[endpoints[0]]
-    func finding(_ severity: Severity, _ message: String, _ help: String) -> Finding {
-      Finding(
-        "GW114", severity, at: place.location, "on host \"\(topology.node)\" \(message)", help: help,
-        subject: Subject(place.resource.id), related: context.related(endpoints.dropFirst()))
-    }
-    var findings: [Finding] = []
-    let lifelines = lost.filter(\.isLifeline)
-    if !lifelines.isEmpty {
-      findings.append(
-        finding(
-          .error, Self.list(lifelines.map(\.loss)) + ": no policy, profile or failsafe port of its host endpoints lets such a packet through",
-          "allow it in a policy, or list its port among the failsafes (S54, S55)"))
-    }
-    let others = lost.filter { !$0.isLifeline }
-    if !others.isEmpty {
-      findings.append(
-        finding(
-          .info, Self.list(others.map(\.loss)) + ": its host endpoints let no such packet through",
-          "allow it in a policy, if the host uses it (S23, S30)"))
-    }
-    if !kept.isEmpty {
-      findings.append(
-        finding(
-          .info, "failsafe ports alone keep it in reach: without them \(Self.list(kept.map(\.possibleLoss)))",
-          "allow it in a policy before the failsafes go (S25)"))
-    }
-    return findings
+
+    var kind: Kind
+    var services: [VitalService]
   }
 
-  private mutating func isLost(
-    _ service: VitalService, on topology: Topology, _ endpoints: [Int], hasFailsafes: Bool
-  ) -> Bool {
+  private mutating func losses(of host: Host) -> [Loss] {
+    let services = VitalService.allCases.filter { $0 != .bgp || bgpNodes.contains(host.topology.node) }
+    let lost = services.filter { isLost($0, on: host, hasFailsafes: true) }
+    let kept = services.filter { $0.isLifeline && !lost.contains($0) && isLost($0, on: host, hasFailsafes: false) }
+    return [
+      Loss(kind: .lockedOut, services: lost.filter(\.isLifeline)),
+      Loss(kind: .stopped, services: lost.filter { !$0.isLifeline }),
+      Loss(kind: .keptByFailsafes, services: kept),
+    ].filter { !$0.services.isEmpty }
+  }
+
+  private func finding(_ loss: Loss, on hosts: [Host]) -> Finding {
+    let place = context.world.endpoints[hosts[0].endpoints[0]]
+    let first = "\"\(hosts[0].topology.node)\""
+    let names = hosts.count == 1 ? "host \(first)" : "\(hosts.count) hosts such as \(first)"
+    let lost = loss.services.map(loss.kind == .keptByFailsafes ? \.possibleLoss : \.loss).joined(separator: ", and ")
+    let (severity, message, help): (Severity, String, String) =
+      switch loss.kind {
+      case .lockedOut:
+        (
+          .error, "\(lost): no policy, profile or failsafe port lets such a packet through",
+          "allow it in a policy, or list its port among the failsafes (S54, S55)"
+        )
+      case .stopped:
+        (.info, "\(lost): nothing lets such a packet through", "allow it in a policy, if it is used (S23, S30)")
+      case .keptByFailsafes:
+        (
+          .info, "failsafe ports alone keep the way open: without them \(lost)",
+          "allow it in a policy before the failsafes go (S25)"
+        )
+      }
+    return Finding(
+      "GW114", severity, at: place.location, "on \(names) \(message)", help: help, subject: Subject(place.resource.id),
+      related: context.related((hosts[0].endpoints.dropFirst() + hosts.dropFirst().map { $0.endpoints[0] })))
+  }
+
+  private mutating func isLost(_ service: VitalService, on host: Host, hasFailsafes: Bool) -> Bool {
     service.needs.contains { need in
-      !endpoints.contains { endpoint in
-        let reaching = Self.packets(need, on: topology, isBroadcast: service == .dhcp)
-        return hasFailsafes
+      let reaching = Self.packets(need, on: host.topology, isBroadcast: service == .dhcp)
+      return !host.endpoints.contains { endpoint in
+        hasFailsafes
           ? Self.lets(reaching, at: endpoint, need.direction, &analysis)
           : Self.lets(reaching, at: endpoint, need.direction, &withoutFailsafes)
       }
@@ -190,7 +216,8 @@ private struct LockOutSearch {
     guard !own.isEmpty, !isBroadcast else { return all }
     let (near, far) =
       need.direction == .ingress
-      ? (PacketCriteria(destination: own), PacketCriteria(source: own)) : (PacketCriteria(source: own), PacketCriteria(destination: own))
+      ? (PacketCriteria(destination: own), PacketCriteria(source: own))
+      : (PacketCriteria(source: own), PacketCriteria(destination: own))
     return all.intersection(PacketSet(near)).subtracting(PacketSet(far))
   }
 
@@ -207,6 +234,4 @@ private struct LockOutSearch {
     }
     return !rest.isDisjoint(with: analysis.gate(ofEndpoint: endpoint, .normal, direction).allowed)
   }
-
-  private static func list(_ losses: [String]) -> String { losses.joined(separator: ", and ") }
 }

@@ -54,33 +54,32 @@ private struct CoverSearch {
   }
 
   private func finding(_ placed: PlacedRule, ofPolicy policy: Int, _ cover: RuleCover) -> Finding {
-    let differs = cover.differs(from: placed.rule.action)
+    let others = Action.allCases.filter { other in
+      other != placed.rule.action && cover.rules.contains { rule($0).action == other }
+    }
+    let differs = !others.isEmpty
     let names = cover.rules.map { name($0, inPolicy: policy) }
     let take = names.count == 1 ? "takes" : "together take"
     let effect =
-      differs ? "and \(doings(cover, besides: placed.rule.action)) what this one would \(placed.rule.action.rawValue)" : "with the same action"
+      differs
+      ? "and \(Self.list(others.map { names.count == 1 ? $0.third : $0.rawValue })) what this one would \(placed.rule.action.rawValue)"
+      : "with the same action"
     return Finding(
       "GW115", differs ? .warning : .info, at: placed.rule.location,
       "\(placed.words) can never match: \(Self.list(names)) \(take) all its packets, \(effect)",
       help: differs ? "move it before them, or remove it" : "remove it, unless it is there for the day when the others go",
       subject: placed.subject(),
       related: cover.rules.prefix(3).map { rule in
-        let earlier = context.world.policies[rule.policy].rules(rule.direction)[rule.rule]
-        return Finding.Related("\(name(rule, inPolicy: policy)) comes first", at: earlier.location)
+        Finding.Related("\(name(rule, inPolicy: policy)) comes first", at: self.rule(rule).location)
       })
   }
+
+  private func rule(_ place: PolicyRule) -> Rule { context.world.policies[place.policy].rules(place.direction)[place.rule] }
 
   /// Of a rule in the same policy its place alone.
   private func name(_ rule: PolicyRule, inPolicy policy: Int) -> String {
     let place = "\(rule.direction.rawValue)[\(rule.rule)]"
     return rule.policy == policy ? place : "policy \"\(context.world.policies[rule.policy].name)\" \(place)"
-  }
-
-  /// What the covering rules do that is something else: `denies`.
-  private func doings(_ cover: RuleCover, besides action: Action) -> String {
-    let others = Action.allCases.filter { other in other != action && cover.takers.contains { $0.action == other } }
-    let words = others.map { cover.rules.count == 1 ? $0.third : $0.rawValue }
-    return Self.list(words)
   }
 
   private static func list(_ words: [String]) -> String {

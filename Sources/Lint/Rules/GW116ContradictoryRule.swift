@@ -42,7 +42,8 @@ extension LintRule {
     var fields: [String] = []
     for field in found.criteria.map(\.field) where !fields.contains(field) { fields.append(field) }
     let names = fields.map { "\"\($0)\"" }
-    let which = names.count < 2 ? (names.first ?? "it") : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+    let which =
+      names.count < 2 ? (names.first ?? "it") : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
     let reason = found.dependsOnEndpoints ? "\(found.subject.reason), with the endpoints that there are" : found.subject.reason
     let verb = names.count < 2 ? "contradicts itself" : "contradict each other"
     return Finding(
