@@ -61,9 +61,8 @@ private struct FailsafeSearch {
       other.felix.failsafeInbound = []
       return ResourceChange(Resource.host(host).id, from: .host(host), to: .host(other))
     }
-    let world = context.world
-    var real = Simulation(world: world, semantics: context.semantics, isForMany: false)
-    var without = Simulation(world: world.applying(closed), semantics: context.semantics, isForMany: false)
+    var real = context.simulation
+    var without = Simulation(world: context.world.applying(closed), after: real, closed)
     return gateways.flatMap { gateway -> [Finding] in
       guard let open = real.walker(node: gateway.topology.node), let shut = without.walker(node: gateway.topology.node) else {
         return []

@@ -36,8 +36,8 @@ struct DifferenceSearch {
   init(_ context: LintContext) {
     self.context = context
     packets = RulePackets(context.world)
-    documented = Simulation(world: context.world, semantics: .documented, isForMany: false)
-    felix = documented.under(.calico24)
+    documented = context.simulation.under(.documented)
+    felix = context.simulation.under(.calico24)
   }
 
   mutating func findings() -> [Finding] {

@@ -62,7 +62,7 @@ private struct BGPSearch {
     guard !speaking.isEmpty else { return [] }
     let topologies = Dictionary(uniqueKeysWithValues: context.topologies.map { ($0.node, $0) })
     let changes = speaking.compactMap { node in topologies[node.name].flatMap { completion(of: $0, for: node) } }
-    var simulation = Simulation(world: context.world.applying(changes), semantics: context.semantics, isForMany: false)
+    var simulation = Simulation(world: context.world.applying(changes), after: context.simulation, changes)
     let mesh = nodes.prefix(Self.mostPeers + 1).flatMap { node in node.addresses.map { (node.name, $0.address) } }
     return speaking.compactMap { node in
       simulation.walker(node: node.name).flatMap { finding(node, on: $0, peers: peers(of: node, mesh)) }
