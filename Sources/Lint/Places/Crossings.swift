@@ -53,8 +53,8 @@ extension IPNetwork {
   /// Some addresses in it, those that documentation uses first.
   fileprivate var exampleAddresses: [IPAddress] {
     let usual = ["203.0.113.9", "198.51.100.9", "2001:db8::9"].compactMap { IPAddress($0) }.filter { contains($0) }
-    let first = values.lowerBound
-    let near = [9, 2, 77, 1, 0].map { first + $0 }.filter { $0 <= values.upperBound }
-    return usual + near.map { IPAddress(family, value: $0) }
+    let (first, last) = (values.lowerBound, values.upperBound)
+    let near: [UInt128] = [9, 2, 77, 1, 0]
+    return usual + near.filter { $0 <= last - first }.map { IPAddress(family, value: first + $0) }
   }
 }

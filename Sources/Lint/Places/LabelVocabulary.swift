@@ -3,13 +3,13 @@ import Simulator
 
 /// The labels that endpoints have, inherited ones and tags included: to tell what a mistyped one was meant to be.
 struct LabelVocabulary {
-  private let values: [String: Set<String>]
+  private let values: [ByteString: Set<ByteString>]
 
   /// - Complexity: linear in the labels of all endpoints.
   init(_ world: World) {
-    var values: [String: Set<String>] = [:]
+    var values: [ByteString: Set<ByteString>] = [:]
     for index in world.endpoints.indices {
-      for label in world.labels.labels(of: index).sorted { values[label.key.text, default: []].insert(label.value.text) }
+      for label in world.labels.labels(of: index).sorted { values[label.key, default: []].insert(label.value) }
     }
     self.values = values
   }
@@ -38,12 +38,12 @@ struct LabelVocabulary {
     let label = expression.label(of: node)
     guard !label.isEmpty else { return [] }
     let term = Array(expression.text.bytes[expression.range(of: node)])
-    guard let known = values[label.text] else {
-      guard let key = closestName(to: label.text, among: values.keys.sorted()) else { return [] }
+    guard let known = values[label] else {
+      guard let key = closestName(to: label.text, among: values.keys.sorted().map(\.text)) else { return [] }
       return [term.replacing(label.bytes, by: Array(key.utf8))]
     }
-    let sorted = known.sorted()
-    return expression.values(of: node).filter { !known.contains($0.text) }.compactMap { value in
+    let sorted = known.sorted().map(\.text)
+    return expression.values(of: node).filter { !known.contains($0) }.compactMap { value in
       guard let close = closestName(to: value.text, among: sorted) else { return nil }
       for quote in [UInt8(ascii: "\""), UInt8(ascii: "'")] {
         let written = [quote] + value.bytes + [quote]

@@ -74,7 +74,8 @@ private struct ProfileUse {
     return (close.map { "did you mean \"\($0)\"? " } ?? "") + "create the profile, or take it from the endpoint's list"
   }
 
-  /// The endpoints whose profiles are asked: no normal policy stands before them, or one of those passes.
+  /// The endpoints whose profiles are asked: they govern an interface, and no normal policy stands before the profiles, or one
+  /// of those passes.
   private var endpointsReachingProfiles: Bitset {
     var governed = Bitset()
     var passed = Bitset()
@@ -84,7 +85,7 @@ private struct ProfileUse {
         passed.formUnion(context.selected[index])
       }
     }
-    return Bitset(below: world.endpoints.count).subtracting(governed).union(passed)
+    return context.governing.subtracting(governed.subtracting(passed))
   }
 
   /// The first profile of an endpoint that does not exist, unless one before it accepts everything.

@@ -42,6 +42,10 @@ extension LintRule {
 }
 
 private struct FailsafeSearch {
+  /// Ways through a host, and networks at each end of one, that are tried for each port.
+  private static let mostWays = 4
+  private static let mostNetworks = 2
+
   private let context: LintContext
   private let gateways: [(topology: Topology, crossings: [Crossing])]
 
@@ -81,7 +85,7 @@ private struct FailsafeSearch {
 
   private func finding(at endpoint: Int, _ crossings: [Crossing], _ open: Walker, _ shut: Walker) -> Finding? {
     let found = open.topology.failsafeInbound.compactMap { port in
-      crossings.lazy.compactMap { passing(port, $0, open, shut) }.first
+      crossings.prefix(Self.mostWays).lazy.compactMap { passing(port, $0, open, shut) }.first
     }
     guard let first = found.first else { return nil }
     let arrival = context.world.endpoints[endpoint]
@@ -97,9 +101,9 @@ private struct FailsafeSearch {
   }
 
   private func passing(_ port: Host.FailsafePort, _ crossing: Crossing, _ open: Walker, _ shut: Walker) -> Passing? {
-    for source in open.topology.examples(in: crossing.before, behind: crossing.arrival) {
-      for target in open.topology.examples(in: crossing.behind, behind: crossing.departure) where target.family == source.family
-      {
+    let targets = open.topology.examples(in: crossing.behind, behind: crossing.departure)
+    for source in open.topology.examples(in: crossing.before, behind: crossing.arrival).prefix(Self.mostNetworks) {
+      for target in targets.filter({ $0.family == source.family }).prefix(Self.mostNetworks) {
         let packet = Packet(port.protocol, from: source, port: FlowResolver.ephemeralPort, to: target, port: port.port)
         let flow = Flow(packet, entry: .interface(crossing.arrival))
         guard let passed = try? open.judge(flow), let stopped = try? shut.judge(flow) else { continue }
