@@ -11,16 +11,18 @@ package struct ManifestEditor: Sendable {
 
   package let source: SourceText
   private let lines: LineIndex
-  private let documents: [YAMLDocument]
+  private let documents: [DocumentText]
   /// In the order of the text; of several with one identity all.
   private let found: [Found]
+  /// Of several resources with one identity the last counts.
+  private let places: [ResourceID: Int]
   private let rejectedCount: Int
 
   /// - Complexity: O(*n* log *n*) in the bytes of the text.
   package init(_ source: SourceText) {
     self.source = source
     lines = LineIndex(source.bytes)
-    var documents: [YAMLDocument] = []
+    var documents: [DocumentText] = []
     var found: [Found] = []
     var rejected = 0
     for range in DocumentSplitter.documents(in: source.bytes) {
@@ -32,10 +34,11 @@ package struct ManifestEditor: Sendable {
       decoder.decode(range)
       found += decoder.resources.map { Found(resource: $0, document: documents.count) }
       rejected += decoder.rejected.count
-      documents.append(document)
+      documents.append(DocumentText(document))
     }
     self.documents = documents
     self.found = found
+    places = Dictionary(zip(found.map(\.resource.id), found.indices), uniquingKeysWith: { $1 })
     rejectedCount = rejected
   }
 
@@ -58,21 +61,20 @@ package struct ManifestEditor: Sendable {
     return try verified(edits, changes)
   }
 
-  /// The resource that counts is the last with its identity.
-  private func index(of id: ResourceID) -> Int? { found.lastIndex { $0.resource.id == id } }
-
   private func unverified(_ change: ManifestChange) throws(EditRefusal) -> [TextEdit] {
-    guard let index = index(of: change.resource), let location = found[index].resource.location,
-      let text = ResourceText(location, in: source, lines, documents[found[index].document])
+    guard let index = places[change.resource], let location = found[index].resource.location,
+      let offset = lines.offset(location.line, location.column)
     else { throw .notFound }
-    return try text.edits(for: change, of: found[index].resource)
+    let document = documents[found[index].document]
+    guard let root = document.node(at: offset) else { throw .notFound }
+    return try ResourceText(root, in: document, of: source, lines).edits(for: change, of: found[index].resource)
   }
 
   private func verified(_ edits: [TextEdit], _ changes: [ManifestChange]) throws(EditRefusal) -> SourceText {
     var expected = found.map(\.resource)
     // From the end of each list, so that numbers hold until they are used.
     for change in changes.sorted(by: { $0.place.index > $1.place.index }) {
-      guard let index = index(of: change.resource), let changed = change.applied(to: expected[index]) else { throw .notFound }
+      guard let index = places[change.resource], let changed = change.applied(to: expected[index]) else { throw .notFound }
       expected[index] = changed
     }
     let ordered = edits.sorted { $0.range.lowerBound < $1.range.lowerBound }

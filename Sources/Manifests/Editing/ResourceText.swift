@@ -20,20 +20,13 @@ struct ResourceText {
   /// Bytes that an alias repeats.
   private let repeated: [Range<Int>]
 
-  /// - Parameter location: where the resource begins.
-  init?(_ location: SourceLocation, in source: SourceText, _ lines: LineIndex, _ document: YAMLDocument) {
-    guard let offset = lines.offset(location.line, location.column) else { return nil }
-    // The outermost of the nodes that begin there comes first.
-    guard
-      let index = document.nodes.firstIndex(where: { Int($0.start) == offset && ($0.kind == .mapping || $0.kind == .alias) })
-    else {
-      return nil
-    }
+  /// - Parameter root: the resource's own node.
+  init(_ root: NodeID, in text: DocumentText, of source: SourceText, _ lines: LineIndex) {
     bytes = source.bytes
-    self.document = document
-    root = NodeID(index: Int32(index))
+    document = text.document
+    self.root = root
+    repeated = text.repeated
     reader = ResourceReader(document: document, source: source, lines: lines, strictness: .lenient)
-    repeated = document.nodes.filter { $0.kind == .alias }.map { document.range(NodeID(index: $0.first)) }
   }
 
   // MARK: Finding
@@ -109,6 +102,30 @@ struct ResourceText {
     let end = ByteSearch.newline(in: bytes, from: start) ?? bytes.count
     let first = bytes[start..<end].firstIndex { $0 != 0x20 } ?? end
     return (first - start, first < end && bytes[first] == UInt8(ascii: "#"))
+  }
+}
+
+/// A document, with what is needed to find a resource in it.
+struct DocumentText: Sendable {
+  let document: YAMLDocument
+  /// Bytes that an alias repeats.
+  let repeated: [Range<Int>]
+  /// The outermost mapping, or alias, that begins at a byte.
+  private let nodes: [Int32: Int32]
+
+  /// - Complexity: O(*n*) in the nodes.
+  init(_ document: YAMLDocument) {
+    self.document = document
+    repeated = document.nodes.filter { $0.kind == .alias }.map { document.range(YAMLDocument.NodeID(index: $0.first)) }
+    nodes = Dictionary(
+      document.nodes.indices.lazy.filter { document.nodes[$0].kind == .mapping || document.nodes[$0].kind == .alias }
+        .map { (document.nodes[$0].start, Int32($0)) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The node that begins at a byte; `nil` if none does.
+  func node(at offset: Int) -> YAMLDocument.NodeID? {
+    nodes[Int32(offset)].map { YAMLDocument.NodeID(index: $0) }
   }
 }
 
