@@ -183,6 +183,35 @@ import Testing
     #expect(done > 350 && refused == 0, "\(done) changed, \(refused) refused")
   }
 
+  /// Whatever a file holds, it is read, changed as it should be, or left alone.
+  @Test func damagedTexts() {
+    let alphabet = Array("{}[]:,-#&*!|>'\"% \n\r\t\u{e9}<?@`~0a".utf8) + [0, 0xff, 0xef]
+    for seed in 0..<400 as Range<UInt64> {
+      guard let (before, _, change) = instance(seed) else { continue }
+      var layout = RandomLayout(seed: seed)
+      layout.document(before.content)
+      var bytes = Array(layout.text.utf8)
+      var random = SplitMix64(state: seed)
+      for _ in 0...Int.random(in: 0...3, using: &random) {
+        let place = Int.random(in: 0..<bytes.count, using: &random)
+        switch Int.random(in: 0..<3, using: &random) {
+        case 0: bytes[place] = alphabet.randomElement(using: &random) ?? 0x20
+        case 1: bytes.insert(alphabet.randomElement(using: &random) ?? 0x20, at: place)
+        default: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1...8, using: &random)))
+        }
+      }
+      let source = SourceText(name: "a", bytes: bytes)
+      let places = comments(in: source, beginningWith: "c").map(\.location)
+      #expect(places == places.sorted(), "seed \(seed)")
+      _ = decodeConfiguration(source)
+      let resources = decodeManifests(source, strictness: .lenient).resources
+      guard let changed = try? ManifestEditor(source).applying([change]) else { continue }
+      let expected = resources.map { $0.id == change.resource ? change.applied(to: $0) : $0 }
+      let after = decodeManifests(changed, strictness: .lenient).resources
+      #expect(after.map(\.withoutLocations) == expected.compactMap { $0?.withoutLocations }, "seed \(seed)")
+    }
+  }
+
   @Test func json() throws {
     for seed in 0..<200 as Range<UInt64> {
       guard let (before, after, change) = instance(seed) else { continue }

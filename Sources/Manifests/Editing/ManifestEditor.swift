@@ -77,11 +77,8 @@ package struct ManifestEditor: Sendable {
       guard let index = places[change.resource], let changed = change.applied(to: expected[index]) else { throw .notFound }
       expected[index] = changed
     }
-    let ordered = edits.sorted { $0.range.lowerBound < $1.range.lowerBound }
-    guard zip(ordered, ordered.dropFirst()).allSatisfy({ $0.range.upperBound <= $1.range.lowerBound }) else {
-      throw .layout("several changes meet at one place")
-    }
-    let text = SourceText(name: source.name, bytes: source.bytes.applying(edits))
+    guard let bytes = source.bytes.applying(edits) else { throw .layout("several changes meet at one place") }
+    let text = SourceText(name: source.name, bytes: bytes)
     let after = ManifestEditor(text)
     guard after.rejectedCount == rejectedCount, after.found.map(\.resource.withoutLocations) == expected.map(\.withoutLocations)
     else {

@@ -10,18 +10,26 @@ package struct TextEdit: Hashable, Sendable {
   }
 }
 
+extension [TextEdit] {
+  /// In the order of the text; of those at one place additions first, in the order given.
+  var inOrder: [TextEdit] {
+    enumerated().sorted {
+      ($0.element.range.lowerBound, $0.element.range.upperBound, $0.offset)
+        < ($1.element.range.lowerBound, $1.element.range.upperBound, $1.offset)
+    }.map(\.element)
+  }
+}
+
 extension [UInt8] {
-  /// The text after changes that do not overlap, in any order; two at one place stand in the order given.
-  package func applying(_ edits: [TextEdit]) -> [UInt8] {
+  /// The text after changes; `nil` if two of them overlap. Additions at one place stand in the order given.
+  package func applying(_ edits: [TextEdit]) -> [UInt8]? {
     var result: [UInt8] = []
     var done = 0
-    for edit in edits.enumerated().sorted(by: {
-      ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
-    }) {
-      precondition(edit.element.range.lowerBound >= done, "changes do not overlap")
-      result += self[done..<edit.element.range.lowerBound]
-      result += edit.element.replacement
-      done = edit.element.range.upperBound
+    for edit in edits.inOrder {
+      guard edit.range.lowerBound >= done, edit.range.upperBound <= count else { return nil }
+      result += self[done..<edit.range.lowerBound]
+      result += edit.replacement
+      done = edit.range.upperBound
     }
     return result + self[done...]
   }
