@@ -13,7 +13,7 @@ import Testing
         name: text, location: index % 3 == 0 ? nil : place, semantics: index % 2 == 0 ? "documented" : "calico-2.4",
         claims: index % 4 == 0 ? [] : ["S\(index)", text],
         cases: [
-          TestCase(name: text, location: place, outcome: .passed),
+          TestCase(name: text, location: place, outcome: .passed, note: index % 2 == 0 ? nil : text),
           TestCase(name: "\(index) \(other)", location: nil, outcome: .passed),
           TestCase(
             name: other, location: place,

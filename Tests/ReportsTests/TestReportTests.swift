@@ -11,7 +11,7 @@ import Testing
     TestSuite(
       name: "web", location: SourceLocation(file: "web.yaml", line: 1, column: 1), semantics: "calico-2.4", claims: ["S42"],
       cases: [
-        TestCase(name: "tcp a -> b", location: place, outcome: .passed),
+        TestCase(name: "tcp a -> b", location: place, outcome: .passed, note: "2 flows"),
         TestCase(
           name: "udp a -> b", location: place,
           outcome: .failed([
@@ -92,7 +92,7 @@ import Testing
     let failure =
       #"{"point":"verdict","expected":"allow","got":"deny","because":"policy \"web\" ends","decidedAt":{"file":"policy.yaml","line":7}}"#
     let cases = [
-      #"{"name":"tcp a -> b","file":"web.yaml","line":12,"outcome":"passed"}"#,
+      #"{"name":"tcp a -> b","file":"web.yaml","line":12,"note":"2 flows","outcome":"passed"}"#,
       #"{"name":"udp a -> b","file":"web.yaml","line":12,"outcome":"failed","failures":[\#(failure),"#
         + #"{"point":"reply","expected":"allow","got":"none"}]}"#,
       #"{"name":"icmp","outcome":"broken","message":"no such host: \"x\"","help":"name one"}"#,

@@ -5,7 +5,7 @@ extension TestReport {
   ///
   /// - `passed`, `failed`, `broken`: how many cases; `duration`: seconds of all suites.
   /// - `suites`: each with `name`, `file` and `line` of the scenario, `semantics`, `claims`, `duration` and `cases`.
-  /// - A case has `name`, `file` and `line`, and `outcome`: `passed`, `failed` or `broken`.
+  /// - A case has `name`, `file` and `line`, `outcome`: `passed`, `failed` or `broken`, and perhaps `note`: how it was found out.
   /// - A failed case has `failures`, each with `point` (what was looked at), `expected`, `got`, and, where they are known,
   ///   `because` (a line), and `decidedAt` with the `file` and `line` of the rule that decided.
   /// - A broken case, which could not be tried, has `message` and perhaps `help`.
@@ -52,6 +52,7 @@ extension TestCase {
     json.object { json in
       json.field("name", name)
       json.place(location)
+      if let note { json.field("note", note) }
       switch outcome {
       case .passed:
         json.field("outcome", word: "passed")

@@ -17,7 +17,7 @@ for suite in report["suites"]:
     keys(suite, ["name", "semantics", "claims", "duration", "cases"], ["file", "line"])
     for case in suite["cases"]:
         own = {"passed": [], "failed": ["failures"], "broken": ["message"]}[case["outcome"]]
-        keys(case, ["name", "outcome"] + own, ["file", "line", "help"])
+        keys(case, ["name", "outcome"] + own, ["file", "line", "help", "note"])
         found[case["outcome"]] += 1
         for failure in case.get("failures", []):
             keys(failure, ["point", "expected", "got"], ["because", "decidedAt"])
