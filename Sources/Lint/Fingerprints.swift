@@ -26,7 +26,8 @@ package struct Fingerprints: Sendable {
       }
       parts += subject.field.map { ByteString($0) }
     } else if let location = finding.location {
-      parts.append(ByteString(location.file))
+      // Without its folders, which depend on where lint is run.
+      parts.append(ByteString(location.file.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) } ?? ""))
     }
     parts.append(ByteString("said"))
     parts += Self.quoted(finding.message)

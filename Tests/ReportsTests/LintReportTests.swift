@@ -81,6 +81,12 @@ import Testing
       finding(1, "\"ingress[1]\" of \"web\"", line: 1, field: ["a"]),
     ]
     for other in others { #expect(rules([second, first]).fingerprint(of: other) != before, "\(other)") }
+    // What is about no resource is about a file, by its name.
+    func ofFile(_ file: String) -> String {
+      let place = SourceLocation(file: file, line: 1, column: 1)
+      return Fingerprints([]).fingerprint(of: Finding("GW1", .error, at: place, "x", subject: nil))
+    }
+    #expect(ofFile("a/b.yaml") == ofFile("./c/b.yaml") && ofFile("b.yaml") != ofFile("a.yaml"))
     let same = finding(1, "\"a\"", line: 1)
     let distinct = rules([second, first]).distinct([same, same, others[0], same])
     #expect(Set(distinct).count == 4 && distinct[1] == distinct[0] + ":2" && distinct[3] == distinct[0] + ":3")
