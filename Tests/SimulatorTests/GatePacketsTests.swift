@@ -21,9 +21,16 @@ import Testing
       var cluster = try RandomCluster(seed: seed &* 104_729)
       let world = World(cluster.shuffled())
       var analysis = GateAnalysis(world: world, semantics: semantics)
+      var governing: Set<Int> = []
       for node in world.nodes {
         let walker = Walker(world: world, node: node, semantics: semantics)
         for _ in 0..<40 { try compare(cluster.flow(on: walker.topology), walker, &analysis, &count) }
+        governing.formUnion(walker.topology.interfaces.compactMap(\.endpoint))
+      }
+      for endpoint in world.endpoints.indices { #expect(analysis.isEnforced(endpoint) == governing.contains(endpoint)) }
+      for policy in world.policies.indices {
+        #expect(governing.isSuperset(of: analysis.endpoints(governedBy: policy)))
+        #expect(!world.policies[policy].isDisabled || analysis.endpoints(governedBy: policy).isEmpty)
       }
     }
     let least = min(count.accepted, count.denied, count.undecided, count.absent)

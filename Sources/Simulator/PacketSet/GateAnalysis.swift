@@ -4,8 +4,8 @@ import Selector
 /// a policy whether anything is left for it (`coverInPolicy`, `coverEverywhere`).
 ///
 /// It says what holds for a packet that is new to connection tracking; established and invalid ones are the caller's matter.
-/// Sets are made when they are first asked for, and kept; endpoints that have the same policies, in the same order, and as far as
-/// they matter the same profiles and failsafes, share one gate.
+/// Sets of rules are made when they are first asked for, and kept, and so are the latest gates; endpoints that have the same
+/// policies, in the same order, and as far as they matter the same profiles and failsafes, share one gate.
 package struct GateAnalysis: Sendable {
   package let world: World
   package let semantics: Semantics

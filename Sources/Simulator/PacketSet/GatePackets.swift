@@ -85,7 +85,7 @@ extension GateAnalysis {
     var run = GateRun()
     makeGate(key, &run)
     let made = run.gate(undecided: stage.isBeforeRouting)
-    // A gate of a hundred rules about thousands of addresses takes a megabyte.
+    // A gate of a hundred rules about thousands of addresses takes several megabytes.
     if gates.count >= Self.mostGates { gates.removeAll(keepingCapacity: true) }
     gates[key] = made
     return made

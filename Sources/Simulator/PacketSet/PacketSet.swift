@@ -12,6 +12,8 @@
 /// - Make one: `.none`, `.all`, `PacketSet(criteria)`, or of a rule by `RulePackets`, which knows what selectors stand for.
 /// - Combine: `union`, `intersection`, `subtracting`, `complement`. Ask: `isEmpty`, `isSubset(of:)`, `isDisjoint(with:)`,
 ///   `contains`, `==`, which all are exact; equal sets have equal hashes, however they were made.
+/// - Of a whole world: `GateAnalysis` says what each gate does with all packets, which rules hide another, and why a rule
+///   matches nothing.
 /// - Show: `witness` is one packet, `description` the criteria in words, `criteria(limit:)` the same as data.
 ///
 /// Copies are one reference. How it is built, and why so: `PacketNode`, and the group `sets` of the benchmarks.
