@@ -20,6 +20,9 @@ import Testing
     World(
       "seed/gateway",
       [
+        // The policies are about forwarded packets; the gateway's own names and leases, and its reach, are not in them (S23, S25).
+        "GW114 info endpoints.yaml:1:3",
+        "GW114 info endpoints.yaml:1:3",
         // ssh from either side to the other passes the gateway by its failsafe, which neither policy allows (D8).
         "GW126 info endpoints.yaml:1:3",
         "GW126 info endpoints.yaml:11:3",
@@ -39,6 +42,8 @@ import Testing
       [
         // Pre-DNAT policy guards the way to the workloads; what the nodes themselves send and get is dropped (S42, S114).
         "GW103 warning host-endpoints.yaml:2:1",
+        "GW114 info host-endpoints.yaml:2:1",
+        "GW114 info host-endpoints.yaml:2:1",
         "GW103 warning host-endpoints.yaml:13:1",
         "GW103 warning host-endpoints.yaml:24:1",
         // As the guide has it, and calicoctl does not take it (D12).
@@ -48,12 +53,16 @@ import Testing
         "GW104 warning workload-policies.yaml:2:3",
         "GW104 warning workload-policies.yaml:30:3",
       ]),
-    World("seed/untracked", ["GW103 warning host-endpoint.yaml:1:1"]),
+    World(
+      "seed/untracked",
+      ["GW103 warning host-endpoint.yaml:1:1", "GW114 info host-endpoint.yaml:1:1", "GW114 info host-endpoint.yaml:1:1"]),
     World("sittings/lock-out"),
     World(
       "sittings/memcached",
       [
         "GW103 warning world.yaml:11:1",
+        "GW114 info world.yaml:11:1",
+        "GW114 info world.yaml:11:1",
         // The policy that forgot the way back.
         "GW110 error world.yaml:23:5",
       ]),
@@ -61,6 +70,8 @@ import Testing
       "sittings/nodeport",
       [
         "GW103 warning world.yaml:13:1",
+        "GW114 info world.yaml:13:1",
+        "GW114 info world.yaml:13:1",
         // The port that the shop listens on, in a policy that sees the NodePort; the world's own comment says so.
         "GW107 error world.yaml:43:5",
         "GW104 warning world.yaml:47:1",

@@ -79,7 +79,7 @@ import Testing
       arguments: ["lint", "cluster"], status: 0,
       out: ["cluster/policy.yml:1:3: warning [GW104]: policy \"webserver\" has no egress rules", "1 warning", "in 3 resources"]),
     Case(arguments: ["lint", "cluster", "--only", "gw103,GW102"], status: 0, out: ["clean: 3 resources, nothing found"]),
-    Case(arguments: ["lint", "cluster", "--disable", "one-sided-policy"], status: 0, out: ["clean"]),
+    Case(arguments: ["lint", "cluster", "--disable", "one-sided-policy,lock-out"], status: 0, out: ["clean"]),
     Case(arguments: ["lint", "cluster", "--fail-on", "warning"], status: 1, out: ["[GW104]"]),
     Case(
       arguments: ["lint", "broken.yaml"], status: 1,

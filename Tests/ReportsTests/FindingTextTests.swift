@@ -44,8 +44,17 @@ import Testing
 
   @Test func `an explanation holds all that a rule has to say`() throws {
     let rule = try #require(LintRule.named("GW104"))
-    let text = RuleExplanationText(rule, style: .plain).lines.joined(separator: "\n")
-    #expect(text.hasPrefix("GW104 one-sided-policy (warning)\n\(rule.summary)\n"))
-    #expect(text.contains(rule.explanation) && text.hasSuffix("\(rule.basis) (S75, S114)"))
+    for width in [40, 100] {
+      let lines = RuleExplanationText(rule, style: .plain, width: width).lines
+      // Filled to another width it is the same text.
+      let words = lines.joined(separator: " ").split(separator: " ").joined(separator: " ")
+      func flat(_ text: String) -> String { text.split { $0 == " " || $0 == "\n" }.joined(separator: " ") }
+      #expect(words.hasPrefix("GW104 one-sided-policy (warning) \(rule.summary) "))
+      #expect(words.contains(flat(rule.explanation)) && words.hasSuffix("\(rule.basis) (S75, S114)"))
+      let prose = lines.split { $0.hasPrefix("```") }.enumerated().filter { $0.offset % 2 == 0 }.flatMap(\.element)
+      #expect(prose.allSatisfy { $0.count <= width }, "\(prose)")
+      // Code keeps its lines.
+      #expect(rule.explanation.contains("```yaml\n") && lines.contains("```yaml"))
+    }
   }
 }
