@@ -18,7 +18,8 @@ let package = Package(
     .target(name: "Simulator", dependencies: ["Selector"], swiftSettings: strict),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(name: "Manifests", dependencies: ["CLibYAML", "Selector", "Simulator"], swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["Selector", "Simulator"], swiftSettings: strict),
+    .target(name: "Lint", dependencies: ["Manifests", "Selector", "Simulator"], swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["Lint", "Selector", "Simulator"], swiftSettings: strict),
     .target(name: "Session", dependencies: ["Manifests", "Reports", "Selector", "Simulator"], swiftSettings: strict),
     .executableTarget(
       name: "bench",

@@ -10,7 +10,7 @@ package struct Linter: Sendable {
 
   /// All findings by place: file, line, column; then by id.
   package func findings(in context: LintContext) -> [Finding] {
-    rules.flatMap { $0.find(context) }.sorted(by: Self.isBefore)
+    Concurrently.map(rules) { $0.find(context) }.joined().sorted(by: Self.isBefore)
   }
 
   /// Findings without a place come first.

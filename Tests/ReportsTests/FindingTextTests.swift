@@ -1,3 +1,4 @@
+import Foundation
 import Lint
 import Reports
 import Simulator
@@ -40,6 +41,13 @@ import Testing
     report.findings = [finding, finding]
     report.resourceCount = 3
     #expect(LintSummaryText(report, style: .plain).text == "found: 0 errors, 2 warnings, 0 infos in 3 resources")
+  }
+
+  /// The page of the documentation is the one that the rules make.
+  @Test func `the reference is up to date`() throws {
+    let root = try #require(#filePath.split(separator: "/Tests/").first)
+    let page = try String(contentsOfFile: String(root) + "/docs/lint.md", encoding: .utf8)
+    #expect(page == LintReference.markdown(LintRule.all), "make it anew: gatewalk lint --reference > docs/lint.md")
   }
 
   @Test func `an explanation holds all that a rule has to say`() throws {

@@ -7,11 +7,11 @@ enum Bench {
     usage: bench [--gatewalk PROGRAM] [GROUP…]
            bench generate world DIRECTORY [--policies N] [--rules N] [--endpoints N] [--nodes N]
            bench generate flows FILE [--flows N] [--endpoints N] [--nodes N]
-    groups: start load replay parse evaluate index walk session sets; all of them if none is named
+    groups: start load replay lint test parse evaluate index walk session sets; all of them if none is named
     """
 
   // Whole programs first: what the kernel tells of a child's peak memory is never less than what this process had when it began.
-  private static let groups = ["start", "load", "replay", "parse", "evaluate", "index", "walk", "session", "sets"]
+  private static let groups = ["start", "load", "replay", "lint", "test", "parse", "evaluate", "index", "walk", "session", "sets"]
 
   static func main() {
     do {
@@ -44,6 +44,8 @@ enum Bench {
     case "sets": try SetBenchmarks.run()
     case "start": try whole.start()
     case "load": try whole.load()
+    case "lint": try whole.lint()
+    case "test": try whole.test()
     default: try whole.replay()
     }
   }

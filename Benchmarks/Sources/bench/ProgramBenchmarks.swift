@@ -31,6 +31,27 @@ struct ProgramBenchmarks {
     }
   }
 
+  /// 1,000 policies of 10 rules over 10,000 endpoints: every rule of lint.
+  func lint() throws {
+    try ScratchWorld.with(WorldSize()) { world in
+      let arguments = ["lint", world.manifests, "--fail-on", "never"]
+      let runs = try (0..<5).map { _ in try ChildProcess(path, arguments) }
+      Measurement("lint/whole run, cpu", unit: "s", aim: 2, runs.map { $0.processorTime / 1e3 }).report()
+      Measurement("lint/whole run, wall", unit: "s", aim: 2, runs.map { $0.wall / 1e3 }).report()
+      Measurement("lint/peak memory", unit: "MB", aim: 1000, runs.map(\.peakMegabytes)).report()
+    }
+  }
+
+  /// The reference scenarios, and each of their rules changed on purpose.
+  func test() throws {
+    for (name, options) in [("reference set", []), ("reference set, mutated", ["--mutate"])] {
+      let runs = try (0..<5).map { _ in try ChildProcess(path, ["test", "../Scenarios"] + options) }
+      Measurement("test/\(name), cpu", unit: "s", runs.map { $0.processorTime / 1e3 }).report()
+      Measurement("test/\(name), wall", unit: "s", runs.map { $0.wall / 1e3 }).report()
+      Measurement("test/\(name), peak memory", unit: "MB", runs.map(\.peakMegabytes)).report()
+    }
+  }
+
   /// A million flows through 1,000 policies of 10 rules and 10,000 endpoints, and a tenth of them for the memory.
   func replay() throws {
     for nodes in [100, 1] {

@@ -105,7 +105,7 @@ package struct LintSARIF {
     json.field("ruleId", finding.id)
     if let index = ruleIndices[finding.id] { json.field("ruleIndex", index) }
     json.field("level", finding.severity.level)
-    json.text("message", finding.help.map { "\(finding.message)\n\($0)" } ?? finding.message)
+    json.message(finding.help.map { "\(finding.message)\n\($0)" } ?? finding.message)
     json.key("locations")
     json.array { json in
       if finding.location != nil || finding.subject != nil {
@@ -122,7 +122,7 @@ package struct LintSARIF {
           json.object { json in
             json.field("id", number)
             writePlace(other.location, length: 1, to: &json)
-            json.text("message", other.message)
+            json.message(other.message)
           }
         }
       }
@@ -214,6 +214,11 @@ package struct LintSARIF {
 }
 
 extension JSONWriter {
+  /// A message without placeholders; braces that are meant are doubled in it (SARIF 2.1.0, section 3.11.5).
+  fileprivate mutating func message(_ text: String) {
+    self.text("message", text.replacing("{", with: "{{").replacing("}", with: "}}"))
+  }
+
   /// An object that holds nothing but a text: SARIF's messages and contents.
   fileprivate mutating func text(_ key: StaticString, _ text: String) {
     self.key(key)

@@ -54,6 +54,9 @@ struct LintCommand: ParsableCommand {
   @Flag(help: "List all rules.")
   var list = false
 
+  @Flag(help: "Print the page about all rules, in Markdown.")
+  var reference = false
+
   @Option(
     help: ArgumentHelp("The rules of the road: documented (the default) or calico-2.4.", valueName: "semantics"),
     completion: .list(Semantics.all.map(\.name)))
@@ -92,6 +95,7 @@ struct LintCommand: ParsableCommand {
         ).lines)
       return
     }
+    if reference { return console.output.write(LintReference.markdown(LintRule.all)) }
     let targets = try reports.resolve()
     let configuration = try configuration.resolve()
     let rules = try chosenRules(configuration)
