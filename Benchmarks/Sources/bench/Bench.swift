@@ -11,7 +11,9 @@ enum Bench {
     """
 
   // Whole programs first: what the kernel tells of a child's peak memory is never less than what this process had when it began.
-  private static let groups = ["start", "load", "replay", "lint", "test", "parse", "evaluate", "index", "walk", "session", "sets"]
+  private static let groups = [
+    "start", "load", "replay", "lint", "test", "parse", "evaluate", "index", "walk", "session", "sets",
+  ]
 
   static func main() {
     do {

@@ -3,7 +3,9 @@ package import Lint
 /// The page about all rules of lint, in Markdown: made from the rules, so that it cannot say otherwise.
 package enum LintReference {
   package static func markdown(_ rules: [LintRule]) -> String {
-    let rows = rules.map { "| [\($0.id)](#\($0.id.lowercased())) | `\($0.name)` | \($0.severity.rawValue) | \(escaped($0.summary)) |" }
+    let rows = rules.map { rule in
+      "| [\(rule.id)](#\(rule.id.lowercased())) | `\(rule.name)` | \(rule.severity.rawValue) | \(escaped(rule.summary)) |"
+    }
     return """
       # What lint looks for
 
