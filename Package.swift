@@ -26,8 +26,11 @@ let package = Package(
     // What is likely to be a mistake, found by reasoning over the whole world.
     .target(name: "Lint", dependencies: ["Manifests", "Selector", "Simulator"], swiftSettings: strict),
     .target(name: "Reports", dependencies: ["Lint", "Manifests", "Selector", "Simulator"], swiftSettings: strict),
+    // A packet's path as a picture: in the terminal, as SVG, HTML, Markdown and Mermaid.
+    .target(name: "Pictures", dependencies: ["Reports", "Selector", "Simulator"], swiftSettings: strict),
     // The interactive session without a terminal: commands in, text and a new state out.
-    .target(name: "Session", dependencies: ["Manifests", "Reports", "Selector", "Simulator"], swiftSettings: strict),
+    .target(
+      name: "Session", dependencies: ["Manifests", "Pictures", "Reports", "Selector", "Simulator"], swiftSettings: strict),
     // Runs scenarios: their flows, changes and invariants, and what they leave untested.
     .target(
       name: "Scenarios", dependencies: ["Manifests", "Reports", "Selector", "Session", "Simulator"],
@@ -36,8 +39,7 @@ let package = Package(
     .executableTarget(
       name: "repl",
       dependencies: [
-        "CLibEdit", "Lint", "Manifests", "Reports", "Scenarios", "Selector", "Session",
-        "Simulator",
+        "CLibEdit", "Lint", "Manifests", "Pictures", "Reports", "Scenarios", "Selector", "Session", "Simulator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -52,10 +54,14 @@ let package = Package(
       name: "LintTests", dependencies: ["Lint", "Manifests", "Selector", "Simulator"], swiftSettings: strict),
     // Runs the built program, so it depends on it to have it built.
     .testTarget(
-      name: "ReplTests", dependencies: ["Lint", "Manifests", "Reports", "Selector", "Session", "Simulator", "repl"],
+      name: "ReplTests",
+      dependencies: ["Lint", "Manifests", "Pictures", "Reports", "Selector", "Session", "Simulator", "repl"],
       resources: [.copy("Resources")], swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Lint", "Manifests", "Reports", "Selector", "Simulator"], swiftSettings: strict),
+    .testTarget(
+      name: "PicturesTests", dependencies: ["Manifests", "Pictures", "Reports", "Selector", "Simulator"],
+      swiftSettings: strict),
     .testTarget(
       name: "SessionTests", dependencies: ["Manifests", "Reports", "Selector", "Session", "Simulator"],
       swiftSettings: strict),

@@ -1,3 +1,5 @@
+package import Pictures
+
 /// What a session needs of the world around it besides files: a person.
 package struct SessionEnvironment: Sendable {
   /// Lets a person edit a text; `nil` where there is nobody, as in a script.
@@ -12,6 +14,8 @@ package struct SessionEnvironment: Sendable {
   package var keep: @Sendable (_ text: String) -> String?
   /// Shows lines before the command is over, such as what is wrong with an edited text.
   package var show: @Sendable ([String]) -> Void
+  /// Where diagrams are drawn; asked anew for each, as windows change.
+  package var canvas: @Sendable () -> Canvas
 
   package enum EditResult: Hashable, Sendable {
     case text(String)
@@ -22,12 +26,13 @@ package struct SessionEnvironment: Sendable {
   package init(
     edit: (@Sendable (String, String) -> EditResult)? = nil,
     confirm: (@Sendable (String, Bool) -> Bool)? = nil, keep: @escaping @Sendable (String) -> String? = { _ in nil },
-    show: @escaping @Sendable ([String]) -> Void = { _ in }
+    show: @escaping @Sendable ([String]) -> Void = { _ in }, canvas: @escaping @Sendable () -> Canvas = { Canvas() }
   ) {
     self.edit = edit
     self.confirm = confirm
     self.keep = keep
     self.show = show
+    self.canvas = canvas
   }
 
   /// Nobody is there.

@@ -26,6 +26,15 @@ import Testing
     Case(inputs: ["why"], says: ["none was asked about yet"], fails: true),
     Case(
       inputs: [ShopWorld.other, "why"], says: ["no match: ingress[0]", "source.nets: 203.0.113.9 is not in 198.51.100.0/24"]),
+    Case(
+      inputs: [ShopWorld.web, "diagram"],
+      says: ["╔═══╪═ eth0 (eth0-hep) ═", "✓ ALLOW, decided here: policy web ingress[1] (shop.yaml:", "▼ a process on the host"]),
+    Case(inputs: ["diagram " + ShopWorld.nodePort], says: ["◆ DNAT: 10.0.0.1:30080 becomes 10.65.0.1:8080"]),
+    Case(
+      inputs: ["diagram --ascii " + ShopWorld.other, "diagram --ascii"],
+      says: ["+===|= eth0 (eth0-hep) =", "x DENY, decided here"],
+      never: ["║"]),
+    Case(inputs: ["diagram"], says: ["none was asked about yet"], fails: true),
     Case(inputs: ["trace " + ShopWorld.web], says: ["matched: ingress[1]"]),
     Case(inputs: ["why not " + ShopWorld.other], says: ["stands in the way", "smallest change", "\"fix\" makes this change"]),
     Case(inputs: [ShopWorld.other, "why not", "fix", ShopWorld.other], says: ["ALLOW"]),

@@ -1,13 +1,24 @@
 import Selector
-import Simulator
+package import Simulator
 
 /// Says why a packet fails a criterion: what the rule wants, and what the packet has.
-struct CriterionText {
+package struct CriterionText {
   let rule: Rule
   let packet: Packet
 
-  func reason(_ criterion: Criterion) -> String {
+  package init(rule: Rule, packet: Packet) {
+    self.rule = rule
+    self.packet = packet
+  }
+
+  /// `destination.ports: 81 is not 80`.
+  package func reason(_ criterion: Criterion) -> String {
     criterion == .disabled ? detail(criterion) : "\(field(criterion)): \(detail(criterion))"
+  }
+
+  /// What the rule wants, for a criterion that holds: `destination.ports: 80`.
+  package func demand(_ criterion: Criterion) -> String {
+    criterion == .disabled ? "the rule is enabled" : "\(field(criterion)): \(Style.visible(wanted(criterion)))"
   }
 
   /// The field as the manifest spells it.
@@ -50,12 +61,45 @@ struct CriterionText {
     }
   }
 
+  private func wanted(_ criterion: Criterion) -> String {
+    switch criterion {
+    case .disabled: ""
+    case .ipVersion, .netFamily: "IPv\(packet.family.rawValue)"
+    case .protocolFamily: "\(rule.protocol?.description ?? "") by name, in IPv\(packet.family.rawValue)"
+    case .protocol: rule.protocol?.description ?? ""
+    case .notProtocol: "not \(rule.notProtocol?.description ?? "")"
+    case .portProtocol: "tcp or udp"
+    case .icmp: wantedType(rule.icmp)
+    case .notICMP: "not \(wantedType(rule.notICMP))"
+    case .sourceNets: list(rule.source.nets)
+    case .sourceNotNets: "not \(list(rule.source.notNets))"
+    case .sourceTag: rule.source.tag?.text ?? ""
+    case .sourceNotTag: "not \(rule.source.notTag?.text ?? "")"
+    case .sourceSelector: rule.source.selector?.text.text ?? ""
+    case .sourceNotSelector: "not \(rule.source.notSelector?.text.text ?? "")"
+    case .sourcePorts: list(rule.source.ports)
+    case .sourceNotPorts: "not \(list(rule.source.notPorts))"
+    case .destinationNets: list(rule.destination.nets)
+    case .destinationNotNets: "not \(list(rule.destination.notNets))"
+    case .destinationTag: rule.destination.tag?.text ?? ""
+    case .destinationNotTag: "not \(rule.destination.notTag?.text ?? "")"
+    case .destinationSelector: rule.destination.selector?.text.text ?? ""
+    case .destinationNotSelector: "not \(rule.destination.notSelector?.text.text ?? "")"
+    case .destinationPorts: list(rule.destination.ports)
+    case .destinationNotPorts: "not \(list(rule.destination.notPorts))"
+    }
+  }
+
+  private func wantedType(_ match: ICMPMatch?) -> String {
+    "type \(match?.type.map { "\($0)" } ?? "any")" + (match?.code.map { " code \($0)" } ?? "")
+  }
+
   private func family(_ family: IPFamily?) -> String { family.map { "IPv\($0.rawValue)" } ?? "" }
 
   private func icmp(_ match: ICMPMatch?, isNegated: Bool) -> String {
     guard packet.protocol.isICMP else { return "\(packet.protocol) is not ICMP" }
     let own = "type \(packet.icmpType) code \(packet.icmpCode)"
-    let wanted = "type \(match?.type.map { "\($0)" } ?? "any")" + (match?.code.map { " code \($0)" } ?? "")
+    let wanted = wantedType(match)
     return isNegated ? "\(own) is excluded by \(wanted)" : "\(own) is not \(wanted)"
   }
 

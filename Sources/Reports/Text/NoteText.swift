@@ -1,12 +1,17 @@
 import Selector
-import Simulator
+package import Simulator
 
 /// The notes of a trace in words.
-struct NoteText {
+package struct NoteText {
   let note: TraceNote
   let walker: Walker
 
-  var text: String { Style.visible(words) }
+  package init(note: TraceNote, walker: Walker) {
+    self.note = note
+    self.walker = walker
+  }
+
+  package var text: String { Style.visible(words) }
 
   private var words: String {
     switch note {

@@ -1,7 +1,7 @@
 /// All commands, in the order in which `help` lists them.
 enum CommandTable {
   static let all: [Command] = [
-    .flow, .why, .whyNot, .show, .policies, .select, .explain, .semantics,
+    .flow, .why, .diagram, .whyNot, .show, .policies, .select, .explain, .semantics,
     .apply, .add, .delete, .set, .label, .unlabel, .enable, .disable, .failsafe, .edit, .fix,
     .undo, .redo, .changes, .checkpoint, .back, .reset,
     .watch, .unwatch, .diff,

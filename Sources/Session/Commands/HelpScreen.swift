@@ -15,7 +15,7 @@ enum HelpScreen {
 
   static let rows: [Row] = [
     Row("FLOW", "verdict, rule, reply: tcp 10.0.0.2 -> 10.0.0.1:80 in eth0", "flow"),
-    Row("why [FLOW]", "every stage, and why rules did not match", "why"),
+    Row("why, diagram [FLOW]", "every stage, and why rules did not match; drawn", "why", "diagram"),
     Row("why not [FLOW]", "the smallest change that lets it pass, or stops it", "why not"),
     Row("fix", "make the change that why not found", "fix"),
     Row("show [WHAT | NAME]", "endpoints, policies, profiles, hosts, failsafes; a thing", "show"),

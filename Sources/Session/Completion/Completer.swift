@@ -100,9 +100,9 @@ struct Completer {
     IPProtocol(name: words[0].text.lowercased()) != nil || UInt8(words[0].text) != nil || words.contains { $0.text == "->" }
   }
 
-  /// Where the flow begins that is being typed: after the last `;`.
+  /// Where the flow begins that is being typed: after an option, and after the last `;`.
   private func flowStart(_ rest: ArraySlice<Arguments.Word>) -> Int {
-    let start = rest.first?.range.lowerBound ?? word.lowerBound
+    let start = rest.first { !$0.text.hasPrefix("--") }?.range.lowerBound ?? word.lowerBound
     return bytes[start...].lastIndex(of: UInt8(ascii: ";")).map { $0 + 1 } ?? start
   }
 

@@ -5,7 +5,12 @@ extension Packet {
       let icmp = self.protocol.isICMP ? " type \(icmpType)" + (icmpCode == 0 ? "" : " code \(icmpCode)") : ""
       return "\(self.protocol) \(source) -> \(destination)\(icmp)"
     }
-    return "\(self.protocol) \(Self.text(source, sourcePort)) -> \(destinationText)"
+    return "\(self.protocol) \(sourceText) -> \(destinationText)"
+  }
+
+  /// `10.0.0.2:40000`, or the address alone where there is no port.
+  package var sourceText: String {
+    self.protocol.hasPorts ? Self.text(source, sourcePort) : source.description
   }
 
   /// `10.0.0.1:80`, or the address alone where there is no port.

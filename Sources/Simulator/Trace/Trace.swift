@@ -25,6 +25,11 @@ package struct Journey: Sendable {
   package var judgement: Judgement
   package var matched: [Decision]
   package var steps: [TraceStep]
+
+  /// The packet as a gate saw it: after DNAT from routing on.
+  package func packet(at gate: GateStep) -> Packet {
+    gate.stage.isBeforeRouting ? packet : judgement.delivered
+  }
 }
 
 /// One thing that happened to a packet.

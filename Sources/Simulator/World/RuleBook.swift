@@ -129,6 +129,11 @@ final class RuleBook: Sendable {
     return nil
   }
 
+  /// Every criterion of a rule, and whether the packet meets it.
+  func results(of rule: CompiledRule, _ facts: Facts) -> [CriterionResult] {
+    (Int(rule.firstCheck)..<Int(rule.lastCheck)).map { CriterionResult(checks[$0].criterion, holds: holds(checks[$0], facts)) }
+  }
+
   @inline(__always)
   private func holds(_ check: Check, _ facts: Facts) -> Bool {
     let packet = facts.packet

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Manifests
+import Pictures
 import Reports
 import Selector
 import Simulator
@@ -15,10 +17,11 @@ struct TraceCommand: ParsableCommand {
       Examples:
         gatewalk trace 'tcp 203.0.113.9 -> 10.0.0.1:30080 in eth0' -f cluster/
         gatewalk trace 'icmp w1 -> 10.0.0.2' -f cluster.yaml --semantics calico-2.4 --all
+        gatewalk trace 'icmp w1 -> 10.0.0.2' -f cluster.yaml --output diagram
       """)
 
   enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, json
+    case text, json, diagram
   }
 
   @Argument(help: "The flow, in quotes.")
@@ -27,8 +30,13 @@ struct TraceCommand: ParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var semantics: SemanticsOption
 
-  @Option(help: "How to print the answer: text or json.")
+  @Option(
+    help: ArgumentHelp(
+      "How to print the answer: text; json for programs; or diagram, drawn."))
   var output = OutputFormat.text
+
+  @Flag(help: "Draw the diagram with signs of ASCII alone.")
+  var ascii = false
 
   @Flag(help: "Show also the rules that did not match, and why.")
   var all = false
@@ -39,15 +47,22 @@ struct TraceCommand: ParsableCommand {
     if flow == nil {
       throw ValidationError("Which flow? Write it in quotes, such as 'tcp 203.0.113.9 -> 10.0.0.1:80 in eth0'.")
     }
+    if ascii, output != .diagram { throw ValidationError("'--ascii' is for '--output diagram'.") }
   }
 
   func run() throws {
     guard let text = flow else { return }
     let chosen = try semantics.resolve()
-    let world = try input.loadWorld()
+    let loaded = try input.load()
+    let world = World(loaded.resources)
     let (walker, flow) = try resolve(text, in: world, chosen)
     Console.error.report(world.warnings() + walker.topology.warnings, sources: [])
     let trace = try trace(flow, on: walker)
+    print(trace, on: walker, sources: loaded.sources)
+  }
+
+  private func print(_ trace: Trace, on walker: Walker, sources: [SourceText]) {
+    let picture = PathPicture(trace, on: walker)
     switch output {
     case .text:
       Console.standard.say(TraceText(trace, on: walker, style: Console.standard.style, showsAll: all).lines)
@@ -55,6 +70,9 @@ struct TraceCommand: ParsableCommand {
       var json = JSONWriter()
       TraceJSON(trace, on: walker).write(to: &json)
       Output.standard.write(json.bytes)
+    case .diagram:
+      let canvas = Canvas.of(.standard, isASCII: ascii)
+      Console.standard.say(DiagramText(picture, on: canvas, style: Console.standard.style).lines)
     }
   }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Pictures
 import Reports
 import Session
 import Simulator
@@ -56,7 +57,8 @@ final class InteractiveSession {
   ) -> SessionEnvironment {
     SessionEnvironment(
       edit: { EditorProgram.edit($0, $1) }, confirm: { question.confirm($0, assumesYes: $1) },
-      keep: { RejectedText.keep($0, in: folder) }, show: { console.say(fitting($0)) })
+      keep: { RejectedText.keep($0, in: folder) }, show: { console.say(fitting($0)) },
+      canvas: { Canvas.of(.standard) })
   }
 
   private func begin(resuming dead: DeadJournal?, noticing files: [String]?) {

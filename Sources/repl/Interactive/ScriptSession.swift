@@ -1,4 +1,5 @@
 import Glibc
+import Pictures
 import Reports
 import Session
 
@@ -26,7 +27,9 @@ struct ScriptSession {
     let dead = opening.resumes ? try newest(opening) : nil
     let opening = dead.map { opening.resuming($0.header) } ?? opening
     var run = ScriptSession(
-      session: try opening.session(style: .plain, environment: .unattended, showsWarnings: true),
+      session: try opening.session(
+        style: .plain, environment: SessionEnvironment(canvas: { Canvas.of(.standard) }),
+        showsWarnings: true),
       keepsGoing: opening.keepGoing, echoes: echoes, name: script.map(Style.visible) ?? "standard input")
     let resumption = dead.map { Resumption($0, in: &run.session) }
     Console.error.say(resumption?.lines ?? [])

@@ -18,11 +18,14 @@ struct InputOptions: ParsableArguments {
   /// Reads the files, says what is wrong with them, and makes a world of what is right.
   ///
   /// - Throws: `ExitStatus.failed` if there is no input, or if something in it is invalid and `--keep-going` is not set.
-  func loadWorld() throws -> World {
+  func loadWorld() throws -> World { World(try load().resources) }
+
+  /// The same, with the texts that were read.
+  func load() throws -> LoadedManifests {
     guard !files.isEmpty else {
       throw ValidationError("No input. Add '-f FILE', a file or directory with manifests, or '-f -' for standard input.")
     }
-    return World(try LoadedManifests.load(files, keepGoing: keepGoing).resources)
+    return try LoadedManifests.load(files, keepGoing: keepGoing)
   }
 }
 

@@ -9,6 +9,8 @@ struct Output {
 
   var isError: Bool { descriptor == STDERR_FILENO }
   var isTerminal: Bool { isatty(descriptor) == 1 }
+  /// Columns of the terminal that it goes to; `nil` for none.
+  var width: Int? { isTerminal ? TerminalSize.of(descriptor).width : nil }
 
   func write(_ text: String) {
     write(Array(text.utf8))

@@ -11,7 +11,8 @@ struct TerminalSize {
   /// The same of the terminal that standard output is.
   static var ofOutput: TerminalSize { of(STDOUT_FILENO) }
 
-  private static func of(_ descriptor: Int32) -> TerminalSize {
+  /// What a descriptor's terminal says, or the usual.
+  static func of(_ descriptor: Int32) -> TerminalSize {
     var size = winsize()
     guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return TerminalSize() }
     return TerminalSize(width: Int(size.ws_col), height: Int(size.ws_row))
