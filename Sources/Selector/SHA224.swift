@@ -7,12 +7,20 @@ enum SHA224 {
   ///
   /// - Complexity: O(*n*).
   static func digest(count: Int, _ write: (UnsafeMutableRawBufferPointer) -> Void) -> [7 of UInt32] {
+    let state = State().after(count: count, write)
+    return [state.a, state.b, state.c, state.d, state.e, state.f, state.g]
+  }
+}
+
+extension SHA224.State {
+  /// The state after a padded message of `count` bytes, which `write` fills in.
+  func after(count: Int, _ write: (UnsafeMutableRawBufferPointer) -> Void) -> SHA224.State {
     let size = (count + 9 + 63) / 64 * 64
     // Schedules are made for two blocks at a time; a last block without partner gets one of zeros.
     return withUnsafeTemporaryAllocation(byteCount: (size + 127) / 128 * 128, alignment: 16) { blocks in
       write(UnsafeMutableRawBufferPointer(rebasing: blocks[..<count]))
       pad(blocks, from: count, to: size)
-      var state = State()
+      var state = self
       withUnsafeTemporaryAllocation(of: SIMD4<UInt32>.self, capacity: SHA224Schedule.capacity) { schedule in
         for start in stride(from: 0, to: size, by: 128) {
           SHA224Schedule.make(for: UnsafeRawBufferPointer(rebasing: blocks[start..<start + 128]), in: schedule)
@@ -21,12 +29,12 @@ enum SHA224 {
           if start + 64 < size { state.mix(words, block: 1) }
         }
       }
-      return [state.a, state.b, state.c, state.d, state.e, state.f, state.g]
+      return state
     }
   }
 
   /// Puts a one bit behind the message, then zeros, and the length of the message in bits at the end of the last block.
-  private static func pad(_ blocks: UnsafeMutableRawBufferPointer, from count: Int, to size: Int) {
+  private func pad(_ blocks: UnsafeMutableRawBufferPointer, from count: Int, to size: Int) {
     UnsafeMutableRawBufferPointer(rebasing: blocks[count...]).initializeMemory(as: UInt8.self, repeating: 0)
     blocks[count] = 0x80
     blocks.storeBytes(of: (UInt64(count) * 8).bigEndian, toByteOffset: size - 8, as: UInt64.self)
@@ -35,9 +43,15 @@ enum SHA224 {
 
 extension SHA224 {
   /// The eight working words between blocks.
-  private struct State {
-    var (a, b, c, d): (UInt32, UInt32, UInt32, UInt32) = (0xc105_9ed8, 0x367c_d507, 0x3070_dd17, 0xf70e_5939)
-    var (e, f, g, h): (UInt32, UInt32, UInt32, UInt32) = (0xffc0_0b31, 0x6858_1511, 0x64f9_8fa7, 0xbefa_4fa4)
+  struct State {
+    var a: UInt32 = 0xc105_9ed8
+    var b: UInt32 = 0x367c_d507
+    var c: UInt32 = 0x3070_dd17
+    var d: UInt32 = 0xf70e_5939
+    var e: UInt32 = 0xffc0_0b31
+    var f: UInt32 = 0x6858_1511
+    var g: UInt32 = 0x64f9_8fa7
+    var h: UInt32 = 0xbefa_4fa4
 
     /// The 64 rounds over one block of a schedule, in eights, so that words change places by name and not by being moved.
     mutating func mix(_ schedule: UnsafeRawBufferPointer, block: Int) {

@@ -21,7 +21,7 @@ struct TraceCommand: ParsableCommand {
       """)
 
   enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, json, diagram
+    case text, json, diagram, svg, html, markdown, mermaid
   }
 
   @Argument(help: "The flow, in quotes.")
@@ -32,7 +32,7 @@ struct TraceCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How to print the answer: text; json for programs; or diagram, drawn."))
+      "How to print the answer: text; json for programs; or drawn: diagram in the terminal, svg, html, markdown, mermaid."))
   var output = OutputFormat.text
 
   @Flag(help: "Draw the diagram with signs of ASCII alone.")
@@ -62,7 +62,7 @@ struct TraceCommand: ParsableCommand {
   }
 
   private func print(_ trace: Trace, on walker: Walker, sources: [SourceText]) {
-    let picture = PathPicture(trace, on: walker)
+    func picture() -> PathPicture { PathPicture(trace, on: walker) }
     switch output {
     case .text:
       Console.standard.say(TraceText(trace, on: walker, style: Console.standard.style, showsAll: all).lines)
@@ -72,7 +72,11 @@ struct TraceCommand: ParsableCommand {
       Output.standard.write(json.bytes)
     case .diagram:
       let canvas = Canvas.of(.standard, isASCII: ascii)
-      Console.standard.say(DiagramText(picture, on: canvas, style: Console.standard.style).lines)
+      Console.standard.say(DiagramText(picture(), on: canvas, style: Console.standard.style).lines)
+    case .svg: Output.standard.write(PathSVG(picture()).text)
+    case .html: Output.standard.write(PathHTML(picture(), sources: sources).text)
+    case .markdown: Output.standard.write(PathMarkdown(picture()).text)
+    case .mermaid: Output.standard.write(PathMermaid(picture()).text)
     }
   }
 
