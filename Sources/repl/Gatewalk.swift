@@ -19,7 +19,8 @@ struct Gatewalk: ParsableCommand {
       """,
     version: "gatewalk \(version)",
     subcommands: [
-      ReplCommand.self, TraceCommand.self, ReplayCommand.self, SelectCommand.self, TestCommand.self, LintCommand.self,
+      ReplCommand.self, TraceCommand.self, PathsCommand.self, ReplayCommand.self, SelectCommand.self, TestCommand.self,
+      LintCommand.self,
       ValidateCommand.self,
     ])
 

@@ -25,6 +25,27 @@ import Testing
     Case(arguments: ["trace", web, "-f", "cluster", "--all"], status: 0, out: ["selects role == 'webserver'"]),
     Case(
       arguments: ["trace", web, "-f", "cluster", "--output", "json"], status: 0, out: [#""verdict":"allow""#, #""steps":["#]),
+    Case(
+      arguments: ["trace", web, "-f", "cluster", "--output", "diagram", "--ascii"], status: 0,
+      out: ["+===|= eth0", "+ ALLOW, decided here: policy webserver ingress[0] (policy.yml:7)"]),
+    Case(arguments: ["trace", web, "-f", "cluster", "--output", "svg"], status: 0, out: ["<svg xmlns=", "</svg>"]),
+    Case(
+      arguments: ["trace", web, "-f", "cluster", "--output", "html"], status: 0, out: ["<!DOCTYPE html>", "- action: allow\n"]),
+    Case(
+      arguments: ["trace", web, "-f", "cluster", "--output", "markdown"], status: 0,
+      out: ["# tcp 10.0.0.2:49152", "| 1 | untracked ingress |", "```mermaid\nflowchart TD\n"]),
+    Case(arguments: ["trace", web, "-f", "cluster", "--output", "mermaid"], status: 0, out: ["flowchart TD\n"]),
+    Case(arguments: ["trace", web, "-f", "cluster", "--ascii"], status: 2, error: ["'--ascii' is for '--output diagram'"]),
+    Case(arguments: ["trace", web, "-f", "cluster", "--output", "pdf"], status: 2, error: ["pdf"]),
+    // paths
+    Case(
+      arguments: ["paths", "--ascii"], status: 0,
+      out: ["documented  ", "calico-2.4\n", "K8 workload-to-host", "! normal egress of B"]),
+    Case(arguments: ["paths", "--semantics", "documented"], status: 0, out: ["K1 to-workload", "never: the packet is for"]),
+    Case(arguments: ["paths", "--output", "markdown"], status: 0, out: ["| path | untracked |", "| **K3 forwarded**<br>"]),
+    Case(arguments: ["paths", "--output", "svg"], status: 0, out: ["<svg xmlns=", "</svg>"]),
+    Case(arguments: ["paths", "--semantics", "documentd"], status: 2, error: ["Did you mean 'documented'?"]),
+    Case(arguments: ["paths", "--output", "svg", "--ascii"], status: 2, error: ["'--ascii' is for '--output text'"]),
     Case(arguments: ["trace", web, "-f", "cluster", "--semantics", "calico-2.4"], status: 0, out: ["semantics calico-2.4"]),
     Case(
       arguments: ["trace", web, "-f", "-"],
@@ -136,7 +157,7 @@ import Testing
     Case(arguments: [], status: 0, out: ["SUBCOMMANDS"]),
     Case(arguments: ["trce"], status: 2, error: ["did you mean \"gatewalk trace\""]),
     Case(arguments: ["cluster"], status: 2, error: ["did you mean \"gatewalk repl cluster\""]),
-    Case(arguments: ["frobnicate"], status: 2, error: ["repl, trace, replay, select, test, lint, validate"]),
+    Case(arguments: ["frobnicate"], status: 2, error: ["repl, trace, paths, replay, select, test, lint, validate"]),
     Case(arguments: ["trace", "--al", web, "-f", "cluster"], status: 2, error: ["--al"]),
     Case(arguments: ["--generate-completion-script", "bash"], status: 0, out: ["replay"]),
     Case(arguments: ["--generate-completion-script", "zsh"], status: 0, out: ["replay"]),
@@ -156,7 +177,7 @@ import Testing
     #expect(!result.out.contains("\u{1b}") && !result.error.contains("\u{1b}"), "no colour but on a terminal")
   }
 
-  @Test(arguments: ["repl", "trace", "replay", "select", "lint", "validate"])
+  @Test(arguments: ["repl", "trace", "paths", "replay", "select", "lint", "validate"])
   func helpHasAnExample(command: String) throws {
     for arguments in [["help", command], [command, "--help"]] {
       let result = try Program.run(arguments)
