@@ -84,9 +84,9 @@ private struct PictureMaker {
     }
   }
 
-  /// The verdict is the last decision of its kind: an earlier gate may have come to the same.
+  /// A decision says where it was taken, so it is that of one gate, or of none.
   private func mark(_ decision: Decision, in stations: inout [PathPicture.Station]) {
-    let place = stations.lastIndex { station in
+    let place = stations.firstIndex { station in
       guard case .gate(let gate) = station else { return false }
       switch gate.state {
       case .accepts(let ruling), .drops(let ruling): return ruling.decision == decision
