@@ -35,11 +35,16 @@ let package = Package(
     .target(
       name: "Scenarios", dependencies: ["Manifests", "Reports", "Selector", "Session", "Simulator"],
       swiftSettings: strict),
+    // Lessons, their tutor and the quiz: a session with somebody who asks questions.
+    .target(
+      name: "Lessons", dependencies: ["Manifests", "Reports", "Scenarios", "Selector", "Session", "Simulator"],
+      swiftSettings: strict),
     .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .executableTarget(
       name: "repl",
       dependencies: [
-        "CLibEdit", "Lint", "Manifests", "Pictures", "Reports", "Scenarios", "Selector", "Session", "Simulator",
+        "CLibEdit", "Lessons", "Lint", "Manifests", "Pictures", "Reports", "Scenarios", "Selector", "Session",
+        "Simulator",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -67,6 +72,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ScenariosTests", dependencies: ["Lint", "Manifests", "Reports", "Scenarios", "Selector", "Session", "Simulator"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LessonsTests",
+      dependencies: ["Lessons", "Manifests", "Reports", "Scenarios", "Selector", "Session", "Simulator"],
       swiftSettings: strict),
     // What Felix did with real packets, flow by flow.
     .testTarget(

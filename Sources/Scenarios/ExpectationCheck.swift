@@ -1,6 +1,6 @@
 import Reports
-import Selector
-import Simulator
+package import Selector
+package import Simulator
 
 /// Holds what became of a flow against what was expected of it.
 struct ExpectationCheck {
@@ -69,7 +69,7 @@ struct ExpectationCheck {
 
 extension Walker {
   /// The name that people use for the endpoint at which a packet was settled.
-  func shortName(_ judgement: Judgement) -> ByteString? {
+  package func shortName(_ judgement: Judgement) -> ByteString? {
     let endpoint = judgement.decidedBy.endpoint
     return endpoint >= 0 ? world.endpoints[Int(endpoint)].shortName : nil
   }

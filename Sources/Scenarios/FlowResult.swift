@@ -1,7 +1,7 @@
 import Reports
-import Selector
+package import Selector
 import Session
-import Simulator
+package import Simulator
 
 /// What became of a flow.
 enum FlowResult: Sendable {
@@ -57,7 +57,7 @@ extension FlowResult {
 
 extension DecisionPattern {
   /// The pattern that this decision alone matches.
-  init(_ decision: Decision, on walker: Walker) {
+  package init(_ decision: Decision, on walker: Walker) {
     let name = DecisionName(decision, on: walker)
     let isRule = decision.kind == .policy || decision.kind == .profile
     self.init(
@@ -69,7 +69,7 @@ extension DecisionPattern {
   /// Is a decision, given by its own pattern, what this one asks for?
   ///
   /// - Parameter shortName: of the endpoint.
-  func matches(_ other: DecisionPattern, shortName: ByteString?) -> Bool {
+  package func matches(_ other: DecisionPattern, shortName: ByteString?) -> Bool {
     func fits<Value: Equatable>(_ wanted: Value?, _ found: Value?) -> Bool { wanted == nil || wanted == found }
     return fits(kind, other.kind) && fits(stage, other.stage) && fits(name, other.name) && fits(direction, other.direction)
       && fits(rule, other.rule) && fits(action, other.action)

@@ -157,7 +157,8 @@ extension Scenario.WorldChange.Edit {
     }
   }
 
-  func apply(in session: inout Session, besideFile file: String) -> Answer {
+  /// Makes the edit in a session; a file is looked for beside another one.
+  package func apply(in session: inout Session, besideFile file: String) -> Answer {
     switch self {
     case .apply(let resources): session.apply(resources)
     case .applyFile(let path): session.perform("apply \"\(ScenarioPath.resolve(path.text, besideFile: file))\"")

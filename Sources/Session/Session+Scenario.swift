@@ -6,6 +6,9 @@ package import Simulator
 extension Session {
   package var world: World { now.world }
 
+  /// Everything that there is now, in the order of the input.
+  package var resources: [Resource] { now.catalog.inOrder }
+
   /// Takes resources in, as `apply` does.
   package mutating func apply(_ resources: [Resource]) -> Answer {
     var answer = Answer()

@@ -12,7 +12,7 @@ package import Simulator
 /// Nothing is half-applied: a command that fails leaves the session as it was. (`source` is many commands; those before the one that
 /// failed stand.)
 package struct Session: Sendable {
-  let style: Style
+  package let style: Style
   let environment: SessionEnvironment
   /// What the world was read from, as the person named it.
   let paths: [String]

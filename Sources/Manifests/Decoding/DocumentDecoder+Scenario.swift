@@ -55,7 +55,7 @@ extension DocumentDecoder {
   }
 
   /// The manifests in a list, or the one that stands alone. Where one is wrong it is the scenario that is left out.
-  private mutating func inlineResources(_ id: YAMLDocument.NodeID) -> [Resource] {
+  mutating func inlineResources(_ id: YAMLDocument.NodeID) -> [Resource] {
     let outer = resources
     resources = []
     isInScenario = true
@@ -86,12 +86,13 @@ extension DocumentDecoder {
   }
 
   private mutating func change(_ fields: Fields<ScenarioStepField>, in id: YAMLDocument.NodeID) -> Scenario.WorldChange {
-    var edits: [Scenario.WorldChange.Edit] = []
-    if let change = fields[.change] {
-      let items = reader.document.node(change).kind == .mapping ? [change] : reader.list(change, of: "changes") ?? []
-      edits = items.compactMap { edit($0) }
-    }
-    return Scenario.WorldChange(edits, location: reader.location(id))
+    Scenario.WorldChange(fields[.change].map { edits($0) } ?? [], location: reader.location(id))
+  }
+
+  /// One edit, or a list of them.
+  mutating func edits(_ id: YAMLDocument.NodeID) -> [Scenario.WorldChange.Edit] {
+    let items = reader.document.node(id).kind == .mapping ? [id] : reader.list(id, of: "changes") ?? []
+    return items.compactMap { edit($0) }
   }
 
   private mutating func edit(_ id: YAMLDocument.NodeID) -> Scenario.WorldChange.Edit? {

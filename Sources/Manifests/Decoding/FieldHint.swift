@@ -13,6 +13,9 @@ enum FieldHint {
     case "verdict": "write verdict: allow, deny or error"
     case "expect": "write expect: allow, deny or error, or a mapping with \"verdict\" and \"by\""
     case "from", "to": "a network, an address, the name of an endpoint or a node, any, or a list of these"
+    case "section": "the heading in lesson.md that the task comes after"
+    case "model": "inputs that do the task, such as predict allow by failsafe"
+    case "wrong": "an answer that somebody might give and that must fail"
     case "interfaceName": "the host's side of the workload's interface, such as cali12345"
     default: nil
     }

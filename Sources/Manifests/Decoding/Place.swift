@@ -36,6 +36,12 @@ enum Place: String {
   case expectedReply = "\"reply\""
   case invariant = "an item of \"invariants\""
   case invariantFlows = "an invariant"
+  case lesson = "a lesson"
+  case lessonTask = "a task"
+  case lessonDemand = "\"write\" or \"mend\""
+  case lessonOption = "an option"
+  case lessonExam = "\"exam\""
+  case lessonQuestion = "a question"
   case configuration = "the configuration"
   case lintConfiguration = "\"lint\" of the configuration"
 }

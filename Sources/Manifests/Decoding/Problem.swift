@@ -6,6 +6,7 @@ enum Problem: Error {
   case rule(RuleProblem)
   case endpoint(EndpointProblem)
   case scenario(ScenarioProblem)
+  case lesson(LessonProblem)
 
   var wording: Wording {
     switch self {
@@ -15,6 +16,7 @@ enum Problem: Error {
     case .rule(let problem): problem.wording
     case .endpoint(let problem): problem.wording
     case .scenario(let problem): problem.wording
+    case .lesson(let problem): problem.wording
     }
   }
 }

@@ -14,7 +14,7 @@ extension ResourceReader {
   }
 
   /// A flow that can be read; where it cannot, every mistake has its place in the text.
-  private mutating func flowText(_ id: NodeID) -> ByteString? {
+  mutating func flowText(_ id: NodeID) -> ByteString? {
     guard let text = text(id, expected: "a flow") else { return nil }
     guard text.count <= Self.flowLimit else {
       note(.scenario(.flowTooLong(limit: Self.flowLimit)), at: id)

@@ -3,6 +3,11 @@ package struct JSONError: Error, Hashable, Sendable {
   /// Byte in the line, from 0.
   package var offset: Int
   package var message: String
+
+  package init(offset: Int, message: String) {
+    self.offset = offset
+    self.message = message
+  }
 }
 
 /// Reads JSON from bytes in place, taking the values that the caller asks for and skipping the rest.

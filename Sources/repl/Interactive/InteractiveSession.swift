@@ -4,18 +4,18 @@ import Reports
 import Session
 import Simulator
 
-/// A session with a person at a terminal: reads, has it performed, keeps it, shows the answer.
+/// A session, or another conversation, with a person at a terminal: reads, has it performed, keeps it, shows the answer.
 final class InteractiveSession {
   private let console: Console
   private let editor: LineEditor
   private let question: Question
-  private var session: Session
+  private var session: any Conversation
   private var keeping: Keeping
   private var collector = InputCollector()
   /// The lines of the input that is begun.
   private var begun: [String] = []
 
-  private init(_ session: Session, _ keeping: Keeping, editor: LineEditor, question: Question, console: Console) {
+  private init(_ session: any Conversation, _ keeping: Keeping, editor: LineEditor, question: Question, console: Console) {
     (self.session, self.keeping, self.editor, self.question, self.console) = (session, keeping, editor, question, console)
   }
 
@@ -36,20 +36,54 @@ final class InteractiveSession {
     }
     let opening = dead.map { opening.resuming($0.header) } ?? opening
     var header = opening.header
-    let session = try opening.session(
+    var session = try opening.session(
       style: Console.standard.style, environment: environment(question, console, folder), showsWarnings: false)
     // A scenario may have chosen them.
     header.semantics = session.semantics.name
     // Until here Ctrl-C ends it as it ends any program: loading may take long.
     TerminalSignals.catchThem()
-    guard let editor = LineEditor(input: input, console: console) else {
-      Console.error.say("error: there is no memory for the line editor")
-      throw ExitStatus.failed
+    let editor = try editor(input, console)
+    var keeping = Keeping(folder, header)
+    console.say(fitting(session.greeting))
+    if let problem = keeping.takeHistoryProblem() { Console.error.say(problem) }
+    if let dead {
+      console.say(Resumption(dead, in: &session).lines)
+      if let problem = keeping.takeOver(dead) { Console.error.say(problem) }
+    } else if !opening.resumes, let notice = keeping.notice(about: files) {
+      console.say(notice)
     }
-    let keeping = Keeping(folder, header)
-    let run = InteractiveSession(session, keeping, editor: editor, question: question, console: console)
-    run.begin(resuming: dead, noticing: opening.resumes ? nil : files)
-    if let signal = run.answerAll() { TerminalSignals.die(of: signal) }
+    InteractiveSession(session, keeping, editor: editor, question: question, console: console).answerToTheEnd()
+  }
+
+  /// Any conversation that keeps itself what is to be kept of it.
+  ///
+  /// - Parameters:
+  ///   - history: the folder in which what is typed is kept; `nil` if it is not.
+  ///   - make: makes the conversation for a person who has an editor and can be asked; `nil` to leave at once.
+  static func run(
+    on console: Console, history: StateFolder?, _ make: (SessionEnvironment, Question) throws -> (any Conversation)?
+  ) throws {
+    TerminalMode.remember()
+    let input = TerminalInput()
+    let question = Question(input: input, output: console.output)
+    guard let conversation = try make(environment(question, console, nil), question) else { return }
+    TerminalSignals.catchThem()
+    let editor = try editor(input, console)
+    var keeping = Keeping(history, SessionOpening().header)
+    console.say(fitting(conversation.greeting))
+    if history != nil, let problem = keeping.takeHistoryProblem() { Console.error.say(problem) }
+    InteractiveSession(conversation, keeping, editor: editor, question: question, console: console).answerToTheEnd()
+  }
+
+  private static func editor(_ input: TerminalInput, _ console: Console) throws -> LineEditor {
+    if let editor = LineEditor(input: input, console: console) { return editor }
+    Console.error.say("error: there is no memory for the line editor")
+    throw ExitStatus.failed
+  }
+
+  private func answerToTheEnd() {
+    editor.setHistory(keeping.history.entries)
+    if let signal = answerAll() { TerminalSignals.die(of: signal) }
   }
 
   private static func environment(
@@ -59,18 +93,6 @@ final class InteractiveSession {
       edit: { EditorProgram.edit($0, $1) }, confirm: { question.confirm($0, assumesYes: $1) },
       keep: { RejectedText.keep($0, in: folder) }, show: { console.say(fitting($0)) },
       canvas: { Canvas.of(.standard) })
-  }
-
-  private func begin(resuming dead: DeadJournal?, noticing files: [String]?) {
-    editor.setHistory(keeping.history.entries)
-    console.say(Self.fitting(session.greeting))
-    if let problem = keeping.takeHistoryProblem() { Console.error.say(problem) }
-    if let dead {
-      console.say(Resumption(dead, in: &session).lines)
-      if let problem = keeping.takeOver(dead) { Console.error.say(problem) }
-    } else if let files, let notice = keeping.notice(about: files) {
-      console.say(notice)
-    }
   }
 
   /// - Returns: the signal that ended the session, if one did.
@@ -177,7 +199,7 @@ final class InteractiveSession {
     if next == .leave, unsaved > 0, !keeping.isKept {
       guard question.confirm("\(unsaved) unsaved changes cannot be kept; leave all the same?") else { return false }
     }
-    console.say(keeping.leave(unsaved: unsaved, discards: next == .discard))
+    console.say(Self.fitting(session.farewell) + keeping.leave(unsaved: unsaved, discards: next == .discard))
     return true
   }
 }

@@ -3,9 +3,10 @@ import Pictures
 import Reports
 import Session
 
-/// A session whose commands come from a file or a pipe: answers on standard output as they come, failures on standard error.
+/// A session, or another conversation, whose commands come from a file or a pipe: answers on standard output as they come,
+/// failures on standard error.
 struct ScriptSession {
-  private var session: Session
+  private var session: any Conversation
   private let keepsGoing: Bool
   /// Is each input shown before its answer, as a terminal would show it?
   private let echoes: Bool
@@ -26,19 +27,33 @@ struct ScriptSession {
     let descriptor = try open(script)
     let dead = opening.resumes ? try newest(opening) : nil
     let opening = dead.map { opening.resuming($0.header) } ?? opening
-    var run = ScriptSession(
-      session: try opening.session(
-        style: .plain, environment: SessionEnvironment(canvas: { Canvas.of(.standard) }),
-        showsWarnings: true),
-      keepsGoing: opening.keepGoing, echoes: echoes, name: script.map(Style.visible) ?? "standard input")
-    let resumption = dead.map { Resumption($0, in: &run.session) }
+    var session = try opening.session(
+      style: .plain, environment: SessionEnvironment(canvas: { Canvas.of(.standard) }), showsWarnings: true)
+    let resumption = dead.map { Resumption($0, in: &session) }
     Console.error.say(resumption?.lines ?? [])
+    var run = ScriptSession(session, keepsGoing: opening.keepGoing, echoes: echoes, script: script)
     let next = try run.perform(LineReader(descriptor))
     // What a script does is in the script; a journal that it took up goes only when nothing is left of it to lose.
     let isLost = (resumption?.failures ?? 0) > 0
     if let dead, next == .discard || run.session.unsavedChanges == 0 && !isLost { dead.remove() }
     if run.failures > 0 { throw ExitStatus.badNews }
     return !run.isEmpty
+  }
+
+  /// Any conversation; what it greets with is an answer, too.
+  static func run(_ conversation: any Conversation, script: String?, echoes: Bool, keepsGoing: Bool) throws {
+    let descriptor = try open(script)
+    Console.standard.say(conversation.greeting)
+    var run = ScriptSession(conversation, keepsGoing: keepsGoing, echoes: echoes, script: script)
+    _ = try run.perform(LineReader(descriptor))
+    if run.failures > 0 { throw ExitStatus.badNews }
+  }
+
+  private init(_ session: any Conversation, keepsGoing: Bool, echoes: Bool, script: String?) {
+    self.session = session
+    self.keepsGoing = keepsGoing
+    self.echoes = echoes
+    name = script.map(Style.visible) ?? "standard input"
   }
 
   private static func open(_ script: String?) throws -> Int32 {
