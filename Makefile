@@ -29,6 +29,9 @@ release: deps
 
 install: release
 	install -D .build/release/gatewalk $(DESTDIR)$(PREFIX)/bin/gatewalk
+	mkdir -p $(DESTDIR)$(PREFIX)/share/gatewalk
+	rm -rf $(DESTDIR)$(PREFIX)/share/gatewalk/Lessons
+	cp -R Lessons $(DESTDIR)$(PREFIX)/share/gatewalk/Lessons
 
 format:
 	$(SWIFT) format -i -r Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources/bench

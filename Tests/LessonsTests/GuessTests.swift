@@ -32,8 +32,12 @@ import Testing
     - {apiVersion: v1, kind: policy, metadata: {name: shop}, spec: {selector: app == 'shop', order: 20, ingress: [{action: allow, protocol: tcp, destination: {ports: [8080]}}]}}
     """
 
-  private var session: Session {
-    Session(decodeManifests(SourceText(name: "world.yaml", bytes: Array(Self.world.utf8)), strictness: .strict), paths: [])
+  private var session: Session { session() }
+
+  private func session(_ semantics: Semantics = .documented) -> Session {
+    Session(
+      decodeManifests(SourceText(name: "world.yaml", bytes: Array(Self.world.utf8)), strictness: .strict), paths: [],
+      semantics: semantics)
   }
 
   // MARK: Reading
@@ -144,6 +148,9 @@ import Testing
       flow: "tcp 10.0.0.1 -> 203.0.113.9:443 from host", guess: "allow by profile open egress[0]", says: ["not consulted (S36)"]
     ),
     Mistake(
+      flow: "\(web):81 in eth0", guess: "allow by profile open ingress[0]",
+      says: ["policy applies to outer", "profiles are not consulted (S36)", "policy later ingress[0] drops it"]),
+    Mistake(
       flow: "tcp 10.1.0.9 -> 10.1.0.1:23 in eth1", guess: "deny by no-policy-matched",
       says: ["profile open ingress[0] lets it through"]),
     Mistake(
@@ -178,6 +185,20 @@ import Testing
       }
       rest = rest[range.upperBound...]
     }
+  }
+
+  /// What Felix takes for missing is no policy, whatever it selects.
+  @Test func byFelix() throws {
+    var felix = session(.calico24)
+    _ = felix.perform(
+      "apply\napiVersion: v1\nkind: policy\nmetadata: {name: ping}\nspec: {selector: side == 'in', ingress: [{action: deny}, {action: allow, protocol: icmp, icmp: {type: 0}}]}"
+    )
+    let flow = try JudgedFlow("tcp 10.1.0.9 -> 10.1.0.1:23 in eth1", isAboutReply: false, in: &felix)
+    let said = GuessReview(try Guess("deny by ping ingress[0]", in: felix.world), of: flow).explanation.joined(separator: " ")
+    #expect(said.contains("counts as missing (D16): profile open ingress[0] lets it through"), "\(said)")
+    // Early allows spare a forwarded packet only A's policy there.
+    let early = try JudgedFlow("tcp 203.0.113.9 -> 10.1.0.9:9100 in eth0", isAboutReply: false, in: &felix)
+    #expect(early.answer == "allow by profile open egress[0]")
   }
 
   /// Whatever is guessed, it is either right or explained, and what would be right is right.

@@ -67,6 +67,7 @@ extension GuessReview {
 
   var establishedReason: String {
     guard flow.isAboutReply else {
+      guard judgement.state != .invalid else { return "no connection is known: \(outcome(judgement.decidedBy))" }
       return "the packet begins its connection, so none is known yet: \(outcome(judgement.decidedBy))"
     }
     guard flow.answersTracked else {

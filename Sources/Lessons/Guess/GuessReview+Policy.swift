@@ -10,13 +10,12 @@ extension GuessReview {
     }
     let policy = walker.world.policies[index]
     if let impossible = impossibility(pattern, policy.ingress, policy.egress) { return impossible }
-    let stages: [Stage] =
-      switch policy.kind {
-      case .untracked: [.untracked]
-      case .preDNAT: [.preDNAT]
-      case .normal: [.normal, .workload]
-      }
-    let met = gates.filter { stages.contains($0.stage) && (pattern.direction == nil || $0.direction == pattern.direction) }
+    if walker.semantics.dropsRulesWithICMPZero, policy.namesICMPZero {
+      return "a policy in which a rule names ICMP type 0 or code 0 counts as missing (D16): \(outcome(judgement.decidedBy))"
+    }
+    let met = gates.filter {
+      policy.kind.stages.contains($0.stage) && (pattern.direction == nil || $0.direction == pattern.direction)
+    }
     if let tried = met.last(where: { $0.tried(.policy, index) != nil }), let attempt = tried.tried(.policy, index) {
       return triedReason(attempt, at: tried, policy.rules(tried.direction), name, pattern)
     }
@@ -85,7 +84,7 @@ extension GuessReview {
   /// The rule matched, but it is another that settles the packet.
   private func laterReason(_ gate: GateStep, _ label: String) -> String {
     if case .asked(.accepted(let decision)) = gate.result, decision != judgement.decidedBy {
-      return "\(label) does let it through at the \(Self.word(gate.stage)) stage, but a later gate has its say: "
+      return "\(label) does let it through at the \(Self.word(gate.stage)) stage, and then a later gate has its say: "
         + outcome(judgement.decidedBy)
     }
     return outcome(judgement.decidedBy)
@@ -144,7 +143,7 @@ extension GuessReview {
     switch why {
     case .never:
       return
-        "\(pathWords), and there that gate is never asked: \(gate.neverBecause ?? "") (\(gate.claim)): \(outcome(judgement.decidedBy))"
+        "\(pathWords), and there that gate is never asked, as \(gate.neverBecause ?? "") (\(gate.claim)): \(outcome(judgement.decidedBy))"
     case .spared(let decision):
       return "the packet never gets there: \(outcome(decision)), and \(sparing(decision))"
     case .final(let decision):
@@ -197,12 +196,13 @@ extension GuessReview {
     }
     let profile = walker.world.profiles[index]
     if let impossible = impossibility(pattern, profile.ingress, profile.egress) { return impossible }
-    if let tried = gates.last(where: { $0.tried(.profile, index) != nil }), let attempt = tried.tried(.profile, index) {
+    let met = gates.filter { gate in
+      gate.isAsked && !gate.stage.isBeforeRouting && (pattern.direction == nil || gate.direction == pattern.direction)
+    }
+    if let tried = met.last(where: { $0.tried(.profile, index) != nil }), let attempt = tried.tried(.profile, index) {
       return triedReason(attempt, at: tried, tried.direction == .ingress ? profile.ingress : profile.egress, name, pattern)
     }
-    guard let gate = gates.last(where: { $0.isAsked && ($0.stage == .normal || $0.stage == .workload) }) else {
-      return "no gate with profiles is asked: \(outcome(judgement.decidedBy))"
-    }
+    guard let gate = met.last else { return "no gate with profiles is asked: \(outcome(judgement.decidedBy))" }
     let place = endpointName(gate) ?? "the endpoint"
     if let endpoint = gate.endpoint, !walker.world.endpoints[endpoint].profiles.contains(name) {
       return "\(place) does not list the profile \(name): \(outcome(judgement.decidedBy))"
@@ -211,6 +211,14 @@ extension GuessReview {
       return "policy applies to \(place), so its profiles are not consulted (S36): \(outcome(judgement.decidedBy))"
     }
     return outcome(judgement.decidedBy)
+  }
+}
+
+extension Policy {
+  fileprivate var namesICMPZero: Bool {
+    (ingress + egress).contains { rule in
+      [rule.icmp, rule.notICMP].contains { $0?.type == 0 || $0?.code == 0 }
+    }
   }
 }
 

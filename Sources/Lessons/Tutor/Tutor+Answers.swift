@@ -123,7 +123,7 @@ extension Tutor {
     }
     let reason = options[index].because.map { [Style.visible($0.text)] } ?? []
     guard options[index].isRight else {
-      return [style.bad("Not so.")] + reason + ["try again; \(style.bold("hint")) helps"]
+      return [style.bad("Not so.")] + reason + [task.hints.isEmpty ? "try again" : "try again; \(style.bold("hint")) helps"]
     }
     markDone()
     return [style.good("Right.")] + reason + because + [cue]

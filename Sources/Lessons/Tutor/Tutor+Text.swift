@@ -34,7 +34,7 @@ extension Tutor {
     let state =
       left == 0
       ? "that was the last task: lesson \(lesson.number) is done."
-      : "that was the last task; \(left) of the lesson \(left == 1 ? "is" : "are") left: \"lesson\" lists them."
+      : "that was the last one; \(left) \(left == 1 ? "task is" : "tasks are") still to do: \"lesson\" says which."
     guard let after else { return "\(state) \"gatewalk quiz\" has more questions; type \(style.bold("quit")) to leave" }
     return
       "\(state) type \(style.bold("next")) for lesson \(after.number), \(Style.visible(after.title)), or \(style.bold("quit"))"
