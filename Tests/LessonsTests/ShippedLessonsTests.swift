@@ -2,6 +2,7 @@ import Foundation
 import Lessons
 import Reports
 import Selector
+import Session
 import Simulator
 import Testing
 
@@ -28,6 +29,16 @@ import Testing
       !suite.hasFailed, "\(TestText(TestReport(suites: [suite]), style: .plain, showsAll: false).lines.joined(separator: "\n"))"
     )
     #expect(suite.cases.count >= 2)
+  }
+
+  /// What Felix would drop is not made to pass by looking at it with the guide's eyes.
+  @Test func theLessonsSemanticsJudge() throws {
+    let index = try #require(Self.course.index(of: "differences"))
+    var tutor = Tutor(Self.course, lesson: index, progress: Lessons.Progress(), style: .plain)
+    _ = tutor.perform("task 2")
+    _ = tutor.perform("semantics documented")
+    #expect(tutor.perform("tcp 10.0.0.9 -> 10.1.0.9:8080 in eth0").lines[0].hasPrefix("ALLOW"))
+    #expect(tutor.perform("check").lines[0].hasPrefix("no tcp 10.0.0.9"))
   }
 
   /// The lesson that the documentation shows is one.

@@ -98,6 +98,16 @@ import Testing
     ])
   }
 
+  /// Answers are judged as the lesson has it, whichever semantics the learner looks at.
+  @Test func otherSemanticsDoNotSpoilATask() throws {
+    let tutor = try take([
+      ("semantics calico-2.4", ["calico-2.4"]),
+      ("predict allow by policy web ingress[0]", ["Right.", "!ALLOW", "this is about documented"]),
+      ("task 4", []), ("disable policy web ingress[0]", []), ("semantics calico-2.4", []), ("check", ["Well done."]),
+    ])
+    #expect(tutor.prompt == "lesson 3 (calico-2.4)> ")
+  }
+
   /// The hidden demands are told only when the shown ones are met.
   @Test func hiddenDemands() throws {
     _ = try take([

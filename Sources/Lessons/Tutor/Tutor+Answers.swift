@@ -50,9 +50,7 @@ extension Tutor {
     let review = GuessReview(guess, of: flow)
     // So that "why" speaks of it.
     let shown = session.perform(prediction.flow.text).lines
-    let changed =
-      session.unsavedChanges > 0
-      ? [style.dim("(you have changed the world; this is about the task's own. \"reset\" returns to it)")] : []
+    let changed = changeNote
     guard review.isRight else {
       return [style.bad("Not so.")] + review.explanation + changed
         + ["try again; \(style.bold("why")) shows every step, \(style.bold("hint")) helps, \(style.bold("solution")) tells"]
@@ -134,7 +132,7 @@ extension Tutor {
   mutating func check() throws(TutorRefusal) -> [String] {
     switch task.work {
     case .write(let demand), .mend(let demand):
-      let check = DemandCheck(demand, in: session)
+      let check = DemandCheck(demand, in: judgedSession)
       let lines = check.lines(style)
       guard check.isWell else {
         return lines + [

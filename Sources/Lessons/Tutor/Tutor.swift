@@ -44,7 +44,9 @@ package struct Tutor: ProgressMaking {
   package var lesson: Lesson { course.lessons[lessonIndex] }
   var task: LessonTask { lesson.tasks[taskIndex] }
 
-  package var prompt: String { "lesson \(lesson.number)> " }
+  package var prompt: String {
+    session.semantics == .documented ? "lesson \(lesson.number)> " : "lesson \(lesson.number) (\(session.semantics.name))> "
+  }
   /// What is done in a lesson's world is not kept.
   package var unsavedChanges: Int { 0 }
 
@@ -88,6 +90,25 @@ package struct Tutor: ProgressMaking {
       environment: environment)
     hintCount = 0
     exam = ExamState()
+  }
+
+  /// The session, judged as the lesson has it.
+  var judgedSession: Session {
+    guard session.semantics != lesson.semantics else { return session }
+    var judged = session
+    _ = judged.perform("semantics \(lesson.semantics.name)")
+    return judged
+  }
+
+  /// What to say about an answer to a task whose world or semantics the learner has changed.
+  var changeNote: [String] {
+    if session.unsavedChanges > 0 {
+      return [style.dim("(you have changed the world; this is about the task's own. \"reset\" returns to it)")]
+    }
+    if session.semantics != lesson.semantics {
+      return [style.dim("(you have changed the semantics; this is about \(lesson.semantics.name), as the lesson is)")]
+    }
+    return []
   }
 
   var isDone: Bool { progress[lesson.name].done.contains(task.name.text) }

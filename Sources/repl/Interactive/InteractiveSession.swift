@@ -58,7 +58,7 @@ final class InteractiveSession {
   /// Any conversation that keeps itself what is to be kept of it.
   ///
   /// - Parameters:
-  ///   - history: the folder in which what is typed is kept; `nil` if it is not.
+  ///   - history: the folder in which what is typed is kept, and edited text that is refused; `nil` if nothing is.
   ///   - make: makes the conversation for a person who has an editor and can be asked; `nil` to leave at once.
   static func run(
     on console: Console, history: StateFolder?, _ make: (SessionEnvironment, Question) throws -> (any Conversation)?
@@ -66,12 +66,13 @@ final class InteractiveSession {
     TerminalMode.remember()
     let input = TerminalInput()
     let question = Question(input: input, output: console.output)
-    guard let conversation = try make(environment(question, console, nil), question) else { return }
+    guard let conversation = try make(environment(question, console, history), question) else { return }
     TerminalSignals.catchThem()
     let editor = try editor(input, console)
     var keeping = Keeping(history, SessionOpening().header)
     console.say(fitting(conversation.greeting))
-    if history != nil, let problem = keeping.takeHistoryProblem() { Console.error.say(problem) }
+    // Without a folder there is none for history, which is not worth a word here.
+    if let problem = keeping.takeHistoryProblem(), history != nil { Console.error.say(problem) }
     InteractiveSession(conversation, keeping, editor: editor, question: question, console: console).answerToTheEnd()
   }
 
