@@ -44,11 +44,11 @@ package struct Transcript: Sendable {
   /// Is this what was answered, where lines may be left out?
   static func matches(_ shown: [String], _ answered: [String]) -> Bool {
     var rest = answered[...]
-    var mayskip = false
+    var maySkip = false
     for piece in shown.split(separator: omission, omittingEmptySubsequences: false) {
-      guard let found = place(of: Array(piece), in: rest, anywhere: mayskip) else { return false }
+      guard let found = place(of: Array(piece), in: rest, anywhere: maySkip) else { return false }
       rest = rest[(found + piece.count)...]
-      mayskip = true
+      maySkip = true
     }
     return rest.isEmpty || shown.last == omission
   }

@@ -21,8 +21,8 @@ extension GuessReview {
         "this host's \(isInbound ? "inbound" : "outbound") failsafe ports are \(list(ports)), and the packet goes to \(own): "
         + outcome(judgement.decidedBy)
     }
-    let claim = judgement.path == .toWorkload || judgement.path == .fromWorkload || judgement.path == .workloadToWorkload
-    return claim
+    let isOfWorkload = judgement.path == .toWorkload || judgement.path == .fromWorkload || judgement.path == .workloadToWorkload
+    return isOfWorkload
       ? "failsafe ports belong to host endpoints, and a workload's own policy has the last word: \(outcome(judgement.decidedBy))"
       : outcome(judgement.decidedBy)
   }

@@ -54,8 +54,8 @@ extension GuessReview {
 
   private func missing(_ what: String, _ name: ByteString?, among names: [ByteString], table: String) -> String {
     let wanted = name?.text ?? ""
-    let close = closestName(to: wanted, among: names.map(\.text)).map { "; did you mean \"\($0)\"?" } ?? ""
-    return "there is no \(what) \"\(wanted)\" here\(close) \"show \(table)\" lists what there is"
+    let close = closestName(to: wanted, among: names.map(\.text)).map { "did you mean \"\($0)\"? " } ?? ""
+    return "there is no \(what) \"\(wanted)\" here; \(close)\"show \(table)\" lists what there is"
   }
 
   // MARK: It was tried
