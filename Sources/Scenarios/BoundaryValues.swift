@@ -7,7 +7,8 @@ struct BoundaryValues: Sendable {
   private(set) var sourcePorts: Set<UInt16> = []
   private(set) var destinationPorts: Set<UInt16> = [1, .max]
   private(set) var protocols: Set<IPProtocol> = [.tcp, .udp, .icmp, .icmpv6]
-  private(set) var icmpTypes: Set<UInt8> = []
+  /// ICMP types, and the codes that rules give with them.
+  private(set) var icmpCodes: [UInt8: Set<UInt8>] = [:]
 
   /// - Complexity: linear in the rules and endpoints.
   init(_ world: World, _ semantics: Semantics) {
@@ -37,7 +38,9 @@ struct BoundaryValues: Sendable {
   private mutating func add(_ rules: [Rule]) {
     for rule in rules where !rule.isDisabled {
       for match in [rule.protocol, rule.notProtocol].compactMap({ $0 }) { protocols.insert(match.value) }
-      for match in [rule.icmp, rule.notICMP].compactMap({ $0 }) { if let type = match.type { icmpTypes.insert(type) } }
+      for match in [rule.icmp, rule.notICMP].compactMap({ $0 }) {
+        if let type = match.type { icmpCodes[type, default: [0]].formUnion([match.code].compactMap(\.self)) }
+      }
       for entity in [rule.source, rule.destination] {
         for network in entity.nets + entity.notNets { add(network) }
       }

@@ -20,6 +20,7 @@ struct InvariantFlows {
     var sourcePort: UInt16 = 0
     var destinationPort: UInt16 = 0
     var icmpType: UInt8 = 0
+    var icmpCode: UInt8 = 0
   }
 
   /// Random values beside the boundaries, for each end and for the ports.
@@ -65,7 +66,7 @@ struct InvariantFlows {
 
   private mutating func origins() -> [Origin] {
     var outside: Set<IPAddress> = []
-    var isFromHost = false
+    var fromHost: Set<IPAddress> = []
     var workloads: Set<Int> = []
     for end in invariant.from {
       switch end {
@@ -74,14 +75,16 @@ struct InvariantFlows {
         workloads.formUnion(localWorkloads)
       case .network(let network):
         outside.formUnion(addresses(of: end))
+        // Its own address names the host as its name does; a network that holds it means those around.
+        fromHost.formUnion(ownAddresses.filter { IPNetwork(single: $0) == network })
         workloads.formUnion(localWorkloads.filter { !addresses(ofInterface: $0).filter(network.contains).isEmpty })
       case .name(let name):
-        if name == walker.topology.node { isFromHost = true }
+        if name == walker.topology.node { fromHost.formUnion(ownAddresses) }
         for index in walker.world.endpoints(named: name) {
           if let place = walker.topology.interface(ofEndpoint: index), walker.topology.interfaces[place].isWorkload {
             workloads.insert(place)
           } else if walker.world.endpoints[index].node == walker.topology.node {
-            isFromHost = true
+            fromHost.formUnion(ownAddresses)
           } else {
             outside.formUnion(walker.world.endpoints[index].addresses)
           }
@@ -91,7 +94,7 @@ struct InvariantFlows {
         }
       }
     }
-    return arriving(outside) + sending(workloads) + (isFromHost ? [Origin(entry: .host, sources: ownAddresses)] : [])
+    return arriving(outside) + sending(workloads) + (fromHost.isEmpty ? [] : [Origin(entry: .host, sources: fromHost.sorted())])
   }
 
   /// Packets that come by the host's interfaces; not with addresses that belong to this side of them.
@@ -175,20 +178,48 @@ struct InvariantFlows {
   // MARK: Protocols and ports
 
   private mutating func shapes() -> [Shape] {
-    var protocols = invariant.protocols.isEmpty ? values.protocols.sorted { $0.rawValue < $1.rawValue } : invariant.protocols
-    // Where ports are named, only what has ports is meant.
-    if !invariant.ports.isEmpty { protocols.removeAll { !$0.hasPorts } }
     let destinationPorts = self.destinationPorts()
     let sourcePorts = values.sourcePorts.union([FlowResolver.ephemeralPort]).sorted()
     return protocols.flatMap { proto -> [Shape] in
-      if proto.isICMP {
-        let echo: UInt8 = proto == .icmp ? 8 : 128
-        return values.icmpTypes.union([echo]).sorted().map { Shape(protocol: proto, icmpType: $0) }
-      }
+      if proto.isICMP { return icmpShapes(proto) }
       guard proto.hasPorts else { return [Shape(protocol: proto)] }
       return destinationPorts.flatMap { port in
         sourcePorts.map { Shape(protocol: proto, sourcePort: $0, destinationPort: port) }
       }
+    }
+  }
+
+  private var protocols: [IPProtocol] {
+    var protocols = invariant.protocols
+    if protocols.isEmpty {
+      protocols = values.protocols.sorted { $0.rawValue < $1.rawValue }
+      // One that nothing mentions: what allows the rest has to be met, too.
+      let other = (47...254).lazy.map { IPProtocol(rawValue: $0) }.first { !$0.hasPorts && !values.protocols.contains($0) }
+      if invariant.demand == .never, let other { protocols.append(other) }
+    }
+    // Where ports are named, only what has ports is meant.
+    return invariant.ports.isEmpty ? protocols : protocols.filter(\.hasPorts)
+  }
+
+  /// Echo requests and what rules mention. `never` is also about what nothing mentions: every type that can begin something,
+  /// one that cannot, and the codes beside those that are mentioned.
+  private func icmpShapes(_ proto: IPProtocol) -> [Shape] {
+    let echo: UInt8 = proto == .icmp ? 8 : 128
+    var codes = values.icmpCodes
+    codes[echo, default: []].insert(0)
+    if invariant.demand == .never {
+      for (type, mentioned) in codes {
+        codes[type]?.formUnion(mentioned.flatMap { [$0 &- 1, $0 &+ 1] })
+      }
+      let types = (UInt8.min...UInt8.max).filter { codes[$0] == nil }
+      let (opening, others) = (
+        types.filter { ICMPTypes.isValidWithoutConnection($0, of: proto) },
+        types.filter { !ICMPTypes.isValidWithoutConnection($0, of: proto) }
+      )
+      for type in opening + others.prefix(1) { codes[type] = [0] }
+    }
+    return codes.sorted { $0.key < $1.key }.flatMap { type, codes in
+      codes.sorted().map { Shape(protocol: proto, icmpType: type, icmpCode: $0) }
     }
   }
 
@@ -218,7 +249,8 @@ extension InvariantFlows.Shape {
   fileprivate func flow(_ entry: Flow.Entry, _ source: IPAddress, _ target: IPAddress) -> Flow {
     Flow(
       Packet(
-        self.protocol, from: source, port: sourcePort, to: target, port: destinationPort, icmpType: icmpType),
+        self.protocol, from: source, port: sourcePort, to: target, port: destinationPort, icmpType: icmpType,
+        icmpCode: icmpCode),
       entry: entry)
   }
 }
