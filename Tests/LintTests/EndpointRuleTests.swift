@@ -109,12 +109,16 @@ import Testing
       expected: [#"GW124 1:3 host endpoint "h/e" governs no interface: "cali1" is a workload's interface"#], severity: .warning),
     LintCase(
       "a node that nothing else speaks of", host + endpoint("e", "interfaceName: eth0", node: "g"),
-      expected: [#"GW124 5:3 host endpoint "g/e" governs no interface: nothing else speaks of a node "g""#], severity: .warning),
+      expected: [#"GW124 5:3 host endpoint "g/e" is for a node that nothing else speaks of, "g""#], severity: .warning),
     LintCase(
       "a node resource is enough to know nodes",
       "- {apiVersion: v1, kind: node, metadata: {name: host-1}}\n"
         + endpoint("e", "interfaceName: eth0", node: "hots-1") + endpoint("e", "interfaceName: eth0", node: "host-1"),
-      expected: [#"GW124 2:3 nothing else speaks of a node "hots-1""#]),
+      expected: [#"GW124 2:3 nothing else speaks of, "hots-1""#]),
+    LintCase(
+      "the other one of a pair",
+      host.replacing("name: h}", with: "name: db1}") + endpoint("e", "interfaceName: eth0", node: "db1")
+        + endpoint("e", "interfaceName: eth0", node: "db2")),
     LintCase("by name and by address", host + endpoint("e", "interfaceName: eth0") + endpoint("f", "expectedIPs: [10.1.0.1]")),
     LintCase("nothing is known of any host", endpoint("e", "interfaceName: eth7") + endpoint("f", "expectedIPs: [10.9.0.1]")),
     LintCase(

@@ -37,6 +37,15 @@ import Testing
         "action: allow, protocol: tcp, destination: {ports: [999, 1000]}", egress: answers) + Piece.host,
       expected: ["GW110 8:5 10.0.0.1:1000 are dropped"]),
     LintCase(
+      "the way back is denied before it is allowed",
+      policy(
+        server,
+        egress: "action: deny, destination: {nets: [192.0.2.0/24]}}\n  - {\(answers)") + Piece.host,
+      expected: [
+        #"GW110 8:5 allows tcp 192.0.2.7 -> 10.0.0.1:999, and policy "p" egress[0] drops the replies at host endpoint "h/eth0""#
+      ],
+      severity: .error),
+    LintCase(
       "over UDP normal policy lets the reply out, tracked",
       policy("action: allow, protocol: udp, destination: {ports: [999]}") + Piece.host + open,
       expected: ["GW110 8:5 are tracked"], severity: .info),

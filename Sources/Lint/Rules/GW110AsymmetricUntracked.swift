@@ -106,9 +106,33 @@ private struct Counterparts {
     else { return nil }
     // What is forwarded comes back as a packet that arrives.
     guard let way = way(back: verdict, at: site) else { return nil }
+    if let denier = denier(reply) { return finding(way, flow.packet, repliesDeniedBy: denier) }
     let what = reply.isAllowed ? "are tracked, which doNotTrack was to spare the host" : "are dropped"
     return finding(
       reply.isAllowed ? .info : .error, way, "replies to \(flow.packet.words) \(what)", reply: verdict.forward.delivered.reply)
+  }
+
+  /// The untracked rule that denies a reply: a counterpart behind it, be it there or not, is never asked.
+  private func denier(_ reply: Judgement) -> PlacedRule? {
+    let decision = reply.decidedBy
+    guard !reply.isAllowed, decision.kind == .policy, decision.stage == .untracked else { return nil }
+    let policy = context.world.policies[Int(decision.subject)]
+    let place = Subject.RulePlace(decision.direction, Int(decision.rule))
+    return PlacedRule(
+      owner: Resource.policy(policy).id, place: place, rule: policy.rules(decision.direction)[place.index])
+  }
+
+  private func finding(
+    _ way: (direction: Direction, endpoint: Int), _ packet: Packet, repliesDeniedBy denier: PlacedRule
+  ) -> Finding {
+    let policy = context.world.policies[allow.policy]
+    return Finding(
+      "GW110", .error, at: rule.location,
+      "untracked policy \"\(policy.name)\" \(allow.place.direction)[\(allow.place.index)] allows \(packet.words), and "
+        + "\(denier.words) drops the replies at \(context.words(way.endpoint))",
+      help: "put before \(denier.place.direction)[\(denier.place.index)]: \(encodeRuleInline(rule.counterpart)) (S61)",
+      subject: Subject(Resource.policy(policy).id, rule: allow.place),
+      related: [Finding.Related(denier.words, at: denier.rule.location)])
   }
 
   /// Where nobody says which addresses the interface has, no packet to the host can be walked; what untracked policy makes of

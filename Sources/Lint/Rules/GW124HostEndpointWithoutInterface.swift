@@ -33,7 +33,7 @@ extension LintRule {
         let endpoint = context.world.endpoints[candidate.index]
         return Finding(
           "GW124", misfit.severity, at: endpoint.location,
-          "\(context.words(candidate.index)) governs no interface: \(misfit.reason)",
+          "\(context.words(candidate.index)) \(misfit.reason)",
           help: misfit.help, subject: Subject(endpoint.resource.id, field: misfit.field),
           related: host.topology.document.map { [Finding.Related("the host's document", at: $0.location)] } ?? [])
       }
@@ -42,6 +42,7 @@ extension LintRule {
 
   private struct Misfit {
     var severity: Severity
+    /// What is said of the endpoint. One for an unknown node governs an interface as far as Gatewalk knows.
     var reason: String
     var help: String
     var field: [String]
@@ -52,7 +53,7 @@ extension LintRule {
     if let name = endpoint.interfaceName, host.hasWorkloadPrefix(name) {
       // Nothing stays open: a workload's interface has policy of its own.
       return Misfit(
-        severity: .warning, reason: "\(name.quoted) is a workload's interface",
+        severity: .warning, reason: "governs no interface: \(name.quoted) is a workload's interface",
         help: "host endpoints govern interfaces without a workload prefix (S5); make it a workloadEndpoint",
         field: ["spec", "interfaceName"])
     }
@@ -60,7 +61,7 @@ extension LintRule {
     guard nodes.contains(endpoint.node) else { return nil }
     let close = nodes.closest(to: endpoint.node)
     return Misfit(
-      severity: .warning, reason: "nothing else speaks of a node \(endpoint.node.quoted)",
+      severity: .warning, reason: "is for a node that nothing else speaks of, \(endpoint.node.quoted)",
       help: (close.map { "did you mean \"\($0)\"? " } ?? "")
         + "metadata.node must be the name that Felix goes by on that host (S44)",
       field: ["metadata", "node"])
@@ -73,12 +74,13 @@ extension LintRule {
       let addresses = endpoint.expectedIPs.map(\.description).prefix(3).joined(separator: ", ")
       let carried = interfaces.flatMap(\.addresses).map(\.address.description).prefix(6).joined(separator: ", ")
       return Misfit(
-        severity: .error, reason: "no interface of \(node) carries \(addresses), so its traffic is not policed",
+        severity: .error,
+        reason: "governs no interface: no interface of \(node) carries \(addresses), so its traffic is not policed",
         help: "the host's addresses are \(carried)", field: ["spec", "expectedIPs"])
     }
     let close = closestName(to: name.text, among: interfaces.map(\.name.text))
     return Misfit(
-      severity: .error, reason: "\(node) has no interface \(name.quoted), so its traffic is not policed",
+      severity: .error, reason: "governs no interface: \(node) has no interface \(name.quoted), so its traffic is not policed",
       help: (close.map { "did you mean \"\($0)\"? " } ?? "")
         + "its interfaces are \(interfaces.prefix(6).map(\.name.text).joined(separator: ", "))",
       field: ["spec", "interfaceName"])
@@ -99,7 +101,9 @@ private struct DoubtfulNodes {
     let known = declared.union(context.workloadEndpoints.map { context.world.endpoints[$0].node })
     let named = Set(context.hostEndpoints.map { context.world.endpoints[$0].node })
     // Where no node is described, none can be missing.
-    let unknown = declared.isEmpty ? [] : named.subtracting(known)
+    // Beside "db1" nobody writes "db2" by a slip: it is the other one of a pair.
+    let families = Set(known.map(\.withoutDigits))
+    let unknown = declared.isEmpty ? [] : Set(named.subtracting(known).filter { !families.contains($0.withoutDigits) })
     let names = known.map(\.text).sorted()
     var closest: [ByteString: String] = [:]
     for node in unknown.sorted().prefix(Self.mostCompared) { closest[node] = closestName(to: node.text, among: names) }
@@ -112,4 +116,11 @@ private struct DoubtfulNodes {
 
   /// The known name that a doubtful one is most like, if it is much like one.
   func closest(to node: ByteString) -> String? { closest[node] }
+}
+
+extension ByteString {
+  /// What the names of hosts in a row have in common.
+  fileprivate var withoutDigits: ByteString {
+    ByteString(bytes: bytes.filter { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+  }
 }
