@@ -69,7 +69,7 @@ package struct TraceJSON {
     switch gate.result {
     case .passed(let reason):
       json.field("outcome", "skipped")
-      write(reason, to: &json)
+      Self.write(reason, on: walker, to: &json)
       if let why = gate.neverBecause { json.field("message", why) }
     case .asked(.noVerdict):
       json.field("outcome", "no-verdict")
@@ -89,7 +89,8 @@ package struct TraceJSON {
     }
   }
 
-  private func write(_ reason: GatePass, to json: inout JSONWriter) {
+  /// Why a gate was not asked, as members of an object.
+  static func write(_ reason: GatePass, on walker: Walker, to json: inout JSONWriter) {
     switch reason {
     case .never: json.field("reason", "not-on-this-path")
     case .spared(let decision), .final(let decision):
