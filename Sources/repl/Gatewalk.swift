@@ -19,8 +19,8 @@ struct Gatewalk: ParsableCommand {
       """,
     version: "gatewalk \(version)",
     subcommands: [
-      ReplCommand.self, TraceCommand.self, PathsCommand.self, ReplayCommand.self, SelectCommand.self, TestCommand.self,
-      LintCommand.self, ValidateCommand.self, LearnCommand.self, QuizCommand.self,
+      ReplCommand.self, TraceCommand.self, ExplainCommand.self, PathsCommand.self, ReplayCommand.self, SelectCommand.self,
+      TestCommand.self, LintCommand.self, ValidateCommand.self, LearnCommand.self, QuizCommand.self,
     ])
 
   /// Without a subcommand it is a session; help for those who neither sit at a terminal nor have commands to give.

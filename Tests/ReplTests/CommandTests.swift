@@ -69,6 +69,33 @@ import Testing
       arguments: ["trace", web, "-f", "cluster", "broken.yaml", "--keep-going"], status: 0, out: ["ALLOW"],
       error: ["left out: policy bad"]),
     Case(arguments: ["trace", web, "-f", "nowhere.yaml"], status: 2, error: ["nowhere.yaml"]),
+    // explain
+    Case(
+      arguments: ["explain", web, "-f", "cluster"], status: 0,
+      out: [
+        "ALLOW", "A TCP packet from 10.0.0.2", "allows it, because it is TCP to port 80 (ingress[0], policy.yml:7)", "(S87)",
+        "The reply, TCP",
+      ]),
+    Case(arguments: ["explain", "-f", "cluster", web], status: 0, out: ["ALLOW"]),
+    Case(
+      arguments: ["explain", "tcp 10.0.0.2 -> 10.0.0.1:81", "-f", "cluster", "--why-not"], status: 0,
+      out: ["DENY", "no ingress rule of", "were its destination port 80 and not 81"]),
+    Case(
+      arguments: ["explain", web, "-f", "cluster", "--output", "json"], status: 0,
+      out: [
+        #""verdict":"allow""#, #""sentences":[{"part":"packet","text":"A TCP packet"#, #""fact":"matched""#,
+        #""claims":["S87"]"#,
+      ]),
+    Case(
+      arguments: ["explain", web, "-f", "cluster", "--output", "markdown", "--semantics", "calico-2.4"], status: 0,
+      out: ["**ALLOW** `tcp 10.0.0.2", "semantics calico-2.4", "policy `webserver` allows it"]),
+    Case(arguments: ["explain", web, "-f", "cluster", "--output", "html"], status: 2, error: ["html"]),
+    Case(arguments: ["explain", "-f", "cluster"], status: 2, error: ["Which flow?"]),
+    Case(arguments: ["explain", web], status: 2, error: ["No input", "-f FILE"]),
+    Case(
+      arguments: ["explain", "tpc 10.0.0.2 -> 10.0.0.1:80", "-f", "cluster"], status: 2,
+      error: ["column 1", "did you mean \"tcp\""]),
+    Case(arguments: ["explain", "udp 10.0.0.1 -> [fd00::1]:53 from host", "-f", "cluster"], status: 2, error: ["families"]),
     // replay
     Case(arguments: ["replay", "-f", "cluster"], input: flowLine, status: 0, out: [#"{"id":1,"verdict":"allow""#]),
     Case(arguments: ["replay", "-f", "cluster"], status: 0),
@@ -157,7 +184,7 @@ import Testing
     Case(arguments: [], status: 0, out: ["SUBCOMMANDS"]),
     Case(arguments: ["trce"], status: 2, error: ["did you mean \"gatewalk trace\""]),
     Case(arguments: ["cluster"], status: 2, error: ["did you mean \"gatewalk repl cluster\""]),
-    Case(arguments: ["frobnicate"], status: 2, error: ["repl, trace, paths, replay, select, test, lint, validate"]),
+    Case(arguments: ["frobnicate"], status: 2, error: ["repl, trace, explain, paths, replay, select, test, lint, validate"]),
     Case(arguments: ["trace", "--al", web, "-f", "cluster"], status: 2, error: ["--al"]),
     Case(arguments: ["--generate-completion-script", "bash"], status: 0, out: ["replay"]),
     Case(arguments: ["--generate-completion-script", "zsh"], status: 0, out: ["replay"]),
@@ -177,7 +204,7 @@ import Testing
     #expect(!result.out.contains("\u{1b}") && !result.error.contains("\u{1b}"), "no colour but on a terminal")
   }
 
-  @Test(arguments: ["repl", "trace", "paths", "replay", "select", "lint", "validate"])
+  @Test(arguments: ["repl", "trace", "explain", "paths", "replay", "select", "lint", "validate"])
   func helpHasAnExample(command: String) throws {
     for arguments in [["help", command], [command, "--help"]] {
       let result = try Program.run(arguments)

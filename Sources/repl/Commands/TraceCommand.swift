@@ -41,12 +41,8 @@ struct TraceCommand: ParsableCommand {
   @Flag(help: "Show also the rules that did not match, and why.")
   var all = false
 
-  /// `-f` takes all words that follow it, the flow too if it comes last; no file has an arrow in its name.
   mutating func validate() throws {
-    if flow == nil, let last = input.files.last, last.contains("->") { flow = input.files.removeLast() }
-    if flow == nil {
-      throw ValidationError("Which flow? Write it in quotes, such as 'tcp 203.0.113.9 -> 10.0.0.1:80 in eth0'.")
-    }
+    flow = try FlowQuestion.text(flow, orLastOf: &input.files)
     if ascii, output != .diagram { throw ValidationError("'--ascii' is for '--output diagram'.") }
   }
 
@@ -54,10 +50,7 @@ struct TraceCommand: ParsableCommand {
     guard let text = flow else { return }
     let chosen = try semantics.resolve()
     let loaded = try input.load()
-    let world = World(loaded.resources)
-    let (walker, flow) = try resolve(text, in: world, chosen)
-    Console.error.report(world.warnings() + walker.topology.warnings, sources: [])
-    let trace = try trace(flow, on: walker)
+    let (trace, walker) = try FlowQuestion(text: text, world: World(loaded.resources), semantics: chosen).trace()
     print(trace, on: walker, sources: loaded.sources)
   }
 
@@ -77,32 +70,6 @@ struct TraceCommand: ParsableCommand {
     case .html: Output.standard.write(PathHTML(picture(), sources: sources).text)
     case .markdown: Output.standard.write(PathMarkdown(picture()).text)
     case .mermaid: Output.standard.write(PathMermaid(picture()).text)
-    }
-  }
-
-  /// Under the documented semantics what Felix 2.4 would decide is found out too.
-  private func trace(_ flow: Flow, on walker: Walker) throws -> Trace {
-    let isDocumented = walker.semantics == .documented
-    let other =
-      isDocumented ? Walker(world: walker.world, node: walker.topology.node, semantics: .calico24) : nil
-    do throws(FlowError) {
-      return try walker.trace(flow, comparedWith: other)
-    } catch {
-      Console.error.say("error: \(error.message(walker)); \(error.help(walker))")
-      throw ExitStatus.failed
-    }
-  }
-
-  private func resolve(_ source: String, in world: World, _ semantics: Semantics) throws -> (Walker, Flow) {
-    do throws(FlowTextErrors) {
-      let text = try FlowText(source)
-      let node = try FlowResolver.node(of: text, source: source, in: world)
-      let walker = Walker(world: world, node: node, semantics: semantics)
-      return (walker, try FlowResolver(text, source: source, on: walker).resolve())
-    } catch {
-      Console.error.report(
-        "flow", error.text, error.errors.map { ($0.range, $0.message, $0.help) })
-      throw ExitStatus.failed
     }
   }
 }
