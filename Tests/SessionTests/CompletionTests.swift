@@ -72,6 +72,11 @@ import Testing
     Case(line: "explain app == \"shop\" |", offers: ["&&", "for"]),
     Case(line: "select app == \"shop\" |", offers: ["&&"], not: ["for"]),
     Case(line: "set policy web order |", offers: [], not: ["none"]),
+    Case(line: "explain |", offers: ["tcp", "--why-not", "role", "all()"]),
+    Case(line: "explain t|", offers: ["tcp", "tier"], not: ["udp"]),
+    Case(line: "explain tcp 10.0.0.2 |", offers: ["->"], not: ["&&"]),
+    Case(line: "explain --why-not |", offers: ["tcp"], not: ["--why-not"]),
+    Case(line: "explain --why-not tcp shop -> shop:80 |", offers: ["in", "from"]),
     Case(line: "explain all() for |", offers: ["shop", "eth0-hep"]),
     Case(line: "nonsense |", offers: [], not: ["why"]),
   ]

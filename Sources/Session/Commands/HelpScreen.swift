@@ -21,7 +21,7 @@ enum HelpScreen {
     Row("show [WHAT | NAME]", "endpoints, policies, profiles, hosts, failsafes; a thing", "show"),
     Row("policies on ENDPOINT", "what governs it, and why each selector matches", "policies"),
     Row("select SELECTOR", "endpoints that match, and those that nearly do", "select"),
-    Row("explain SELECTOR", "as a tree; \"for ENDPOINT\" adds what is true of it", "explain"),
+    Row("explain FLOW|SELECTOR", "in sentences; as a tree, \"for ENDPOINT\" with truths", "explain"),
     Row("semantics [NAME]", "documented, or calico-2.4 as Felix does it", "semantics"),
     Row("apply, add [FILE]", "take YAML; it may also be pasted by itself", "apply", "add"),
     Row("set NAME FIELD VALUE", "change a field: set policy web order 50", "set"),

@@ -12,33 +12,11 @@ extension Command {
       let selector = try arguments.takeSelector()
       answer.say(SelectText(selector, in: session.now.world, style: session.style).lines)
     })
-
-  static let explain = Command(
-    "explain", forms: ["explain SELECTOR [for ENDPOINT]"],
-    summary: "the expression as a tree, with the truth of each part for an endpoint",
-    details: "The endpoint is the last word: explain role == \"web\" for my-host/eth0. Without it, the tree alone.",
-    slots: { before in before.last == "for" ? [.endpoint] : [.selector, .words(["for"])] },
-    example: { session in
-      let endpoint = session.now.world.endpoints.map(\.name).min()
-      return "explain \(session.exampleSelector)" + (endpoint.map { " for \($0)" } ?? "")
-    },
-    run: { (session, arguments, answer) throws(CommandFailure) in
-      var origins: LabelOrigins?
-      let words = arguments.words
-      let isForEndpoint = words.count >= 4 && words[words.count - 2].text == "for"
-      let selector = try arguments.takeSelector(leaving: isForEndpoint ? 2 : 0)
-      if isForEndpoint {
-        _ = arguments.take()
-        origins = LabelOrigins(of: try session.takeEndpoint(&arguments).index, in: session.now.world)
-      }
-      answer.say("canonical \(Style.visible(selector.canonical.text.shortened(to: 400))), id \(selector.id)")
-      answer.say(SelectorTreeText(selector, for: origins, style: session.style).lines)
-    })
 }
 
 extension Arguments {
   /// What is left, but for `count` words, as a selector.
-  fileprivate mutating func takeSelector(leaving count: Int = 0) throws(CommandFailure) -> Selector {
+  mutating func takeSelector(leaving count: Int = 0) throws(CommandFailure) -> Selector {
     guard let word = takeRest(leaving: count) else {
       throw .at(end, "a selector is missing", help: "such as role == \"web\" && !has(legacy)")
     }
@@ -55,7 +33,7 @@ extension String {
 
 extension Session {
   /// The selector of a policy that is no `all()`, if there is one.
-  fileprivate var exampleSelector: String {
+  var exampleSelector: String {
     let texts = now.world.policies.map(\.selector.text).filter { $0.count > 5 && $0.count < 60 && $0 != "all()" }
     return texts.first?.text ?? "all()"
   }

@@ -73,7 +73,9 @@ struct Completer {
       case .selector:
         let start = rest.first.map(\.range.lowerBound) ?? word.lowerBound
         let from = command.name == "set" ? selectorStart(rest) : start
-        if let found = selector(from: from, endings: command.name == "explain" ? ["for"] : []) { return found }
+        if let found = selector(from: from, endings: command.name == "explain" ? ["for"] : []) {
+          return found.range == word ? found.with(candidates, after: prefix) : found
+        }
       case .file: return files()
       default: candidates += Candidates(session: session).of(slot, prefix: prefix)
       }
@@ -124,6 +126,12 @@ struct Completer {
 }
 
 extension Completion {
+  /// The same with others that go on from what was typed.
+  func with(_ others: [Candidate], after prefix: ArraySlice<UInt8>) -> Completion {
+    let fitting = others.filter { $0.text.utf8.starts(with: prefix) }
+    return fitting.isEmpty ? self : Completion(range: range, sorting: candidates + fitting)
+  }
+
   /// Sorts the candidates, takes each once, and keeps as many as anybody reads.
   init(range: Range<Int>, sorting candidates: [Candidate]) {
     var kept: [Candidate] = []
