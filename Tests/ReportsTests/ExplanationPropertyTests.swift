@@ -98,6 +98,14 @@ import Testing
     for (part, fact) in facts.deciding {
       #expect(sorted[part]?.contains(TraceFacts.inOrder(fact)) == true, "\(fact) is not told: \(texts)")
     }
+    for (interface, policies) in facts.aside {
+      let named = explanation.sentences.flatMap(\.facts).flatMap { fact -> [Int] in
+        if case .aside(let site, let policies, _) = fact, site.interface == interface { policies } else { [] }
+      }
+      // In a reply whose connection is known the stages behind connection tracking are not told one by one.
+      let isWhole = trace.reply?.judgement.state != .established || trace.reply?.judgement.isAllowed == false
+      if isWhole { #expect(Set(named).isSuperset(of: policies), "\(policies) are not told: \(texts)") }
+    }
     #expect(told[.packet]?.count { words.kind(of: $0) == "ruling" } == 1)
     #expect(
       (told[.reply] ?? []).count { words.kind(of: $0) == "ruling" } == (trace.reply == nil ? 0 : 1),

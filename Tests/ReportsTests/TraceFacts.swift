@@ -105,6 +105,29 @@ struct TraceFacts {
   }
 
   private func deciding(_ gate: GateStep, _ journey: Journey, isPlain: Bool) -> [Fact] {
+    outcome(of: gate, journey, isPlain: isPlain) + unasked(gate)
+  }
+
+  /// The policies that the decision at a gate came before.
+  private func unasked(_ gate: GateStep) -> [Fact] {
+    guard case .asked(let outcome) = gate.result, gate.side != .hostAction else { return [] }
+    if case .accepted(let decision) = outcome, decision.kind == .conntrackEstablished { return [] }
+    let tried = gate.attempts.filter { $0.kind == .policy }.map(\.subject)
+    let rest = standing(at: gate).filter { !tried.contains($0) }
+    return rest.isEmpty ? [] : [.notAsked(GateSite(gate), .policy, rest)]
+  }
+
+  /// Interfaces at which gates were asked, each with the policies that select its endpoint and have no say.
+  var aside: [Int: Set<Int>] {
+    let journeys = [trace.forward] + (trace.reply.map { [$0] } ?? [])
+    return journeys.flatMap(gates).reduce(into: [:]) { aside, gate in
+      guard case .asked = gate.result, let interface = gate.interface else { return }
+      aside[interface, default: []].formUnion(
+        walker.world.policies.indices.filter { selects($0, gate) && reason($0, gate) != nil })
+    }
+  }
+
+  private func outcome(of gate: GateStep, _ journey: Journey, isPlain: Bool) -> [Fact] {
     switch gate.result {
     case .passed(let reason):
       guard !isPlain, gate.endpoint != nil || reason == .noEndpoint else { return [] }

@@ -42,7 +42,9 @@ extension Narrator {
       return "\(failsafePort(decision)) is an \(way) failsafe port\(meaning), so at \(endpoint) no \(policy) is asked"
     case .conntrackEstablished:
       return "the \(gate.stage.rawValue) stage lets it through at \(endpoint), as its connection is known"
-    case .conntrackInvalid: return "at \(endpoint) an invalid packet is dropped before any rule is asked"
+    case .conntrackInvalid:
+      return
+        "at \(endpoint) an invalid packet is dropped, and no \(policyWord(gate.stage))\(glossary.meaning(of: Term(gate.stage))) is asked"
     case .unknownWorkload:
       return "\(interface(decision)) has the prefix of workloads' interfaces and no endpoint, so Calico drops what passes it"
     case .noProfileMatched:

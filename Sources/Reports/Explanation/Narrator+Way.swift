@@ -115,7 +115,8 @@ extension Narrator {
     }
     let reason: Prose =
       names.isEmpty
-      ? "and nothing else polices it on its way" : "so it is let through at \(.list(names)) without policies being asked"
+      ? "and nothing \(untracked.isEmpty ? "" : "else ")polices it on its way"
+      : "so it is let through at \(.list(names)) without policies being asked"
     let exit = reply.judgement.exit.map { destination($0) } ?? "goes"
     say(
       "\(entrance) to the connection that the packet began, \(reason): it \(exit)",

@@ -44,7 +44,7 @@ package struct NearMisses: Sendable {
     guard !misses.isEmpty else {
       return [
         isDenied
-          ? "No rule on its way fails \(what) by one criterion alone."
+          ? "Nothing nearly allowed \(what): no rule that was tried misses it by one thing alone."
           : "Of the policies that are not asked none would have denied \(what)."
       ]
     }

@@ -52,6 +52,7 @@ enum RulingTable {
     Row("D9", on: [.hostToWorkload], by: [.notPoliced], says: "what the host sends to its own workloads is never policed"),
     Row("S10", on: [.forwarded], by: [.notPoliced], says: "traffic between interfaces without a host endpoint is left alone"),
     Row("S9", by: [.notPoliced], says: "of the host's interfaces only those that Calico was told of are policed"),
+    Row("D8", on: [.forwarded], by: [.failsafe], going: .egress, says: "a failsafe port lets forwarded packets through, too, whatever the policies say"),
     Row("D8", on: [.forwarded], by: [.failsafe], says: "a failsafe port also lets forwarded packets through, and no other interface is asked"),
     Row("S49", by: [.failsafe], going: .ingress, says: "the inbound failsafe ports stay open whatever the policies say"),
     Row("S22", by: [.failsafe], going: .egress, says: "the host reaches the outbound failsafe ports anywhere, whatever the policies say"),
@@ -132,7 +133,7 @@ enum SkipTable {
     case (.toWorkload, .untracked, .preDNAT): "D11"
     case (.toHost, .untracked, _), (.fromHost, .untracked, _), (.hostToWorkload, .untracked, _): "S88"
     case (.toHost, .preDNAT, _): "S89"
-    case (.forwarded, .untracked, .preDNAT): "S95"
+    case (.forwarded, .untracked, .preDNAT): semantics == "documented" ? "S95" : "D11"
     case (.forwarded, .untracked, _): semantics == "documented" ? "S95" : "D1"
     case (.forwarded, .preDNAT, _): semantics == "documented" ? "S96" : "D2"
     default: nil
