@@ -46,8 +46,8 @@ import Testing
   /// The page of the documentation is the one that the rules make.
   @Test func `the reference is up to date`() throws {
     let root = try #require(#filePath.split(separator: "/Tests/").first)
-    let page = try String(contentsOfFile: String(root) + "/docs/lint.md", encoding: .utf8)
-    #expect(page == LintReference.markdown(LintRule.all), "make it anew: gatewalk lint --reference > docs/lint.md")
+    let page = try String(contentsOfFile: String(root) + "/docs/reference/lint.md", encoding: .utf8)
+    #expect(page == LintReference.markdown(LintRule.all), "make it anew: gatewalk lint --reference > docs/reference/lint.md")
   }
 
   @Test func `an explanation holds all that a rule has to say`() throws {

@@ -11,7 +11,7 @@ package enum LintReference {
 
       `gatewalk lint FILE…` reads all files as one world and reasons over it with the engine: what a selector stands for, what DNAT has
       done by the time a rule sees a packet, which policies stand before and beside it. `gatewalk lint --explain ID` shows one of
-      these in the terminal. A finding may be milder than its rule, where less depends on it. [Gatewalk in CI](ci.md) tells how to
+      these in the terminal. A finding may be milder than its rule, where less depends on it. [Gatewalk in CI](../how-to/ci.md) tells how to
       keep some quiet, with a reason. This page is made by `gatewalk lint --reference`.
 
       | id | name | severity | finds |

@@ -11,8 +11,8 @@ struct TestCommand: ParsableCommand {
     commandName: "test",
     abstract: "Runs scenarios: do flows get the verdict that they should, for the right reason?",
     discussion: """
-      A scenario names a world, flows in it and what is expected of them; docs/scenarios.md is its page. In a directory all \
-      *.yaml, *.yml and *.json are looked at, and those without scenarios passed over.
+      A scenario names a world, flows in it and what is expected of them; docs/reference/scenarios.md is its page. In a \
+      directory all *.yaml, *.yml and *.json are looked at, and those without scenarios passed over.
 
       Examples:
         gatewalk test scenarios/

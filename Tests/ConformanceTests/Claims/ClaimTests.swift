@@ -54,14 +54,6 @@ import Testing
     }
   }
 
-  /// What the READMEs of the seed's worlds show is what comes out.
-  @Test(arguments: ["seed/host-basics", "seed/pre-dnat", "seed/untracked", "seed/gateway"])
-  func readmeTellsTheTruth(folder: String) throws {
-    let readme = try ScenarioReadme(folder: folder)
-    #expect(readme.commands.count >= 4)
-    #expect(try readme.problems().isEmpty)
-  }
-
   private func hold(_ claim: Claim, sourceLocation: Testing.SourceLocation = #_sourceLocation) throws {
     let problems = try ClaimRunner(claim).problems()
     #expect(
