@@ -27,6 +27,23 @@ import Testing
     #expect(mismatches.isEmpty, "\(mismatches.count) of \(flows): \(mismatches.prefix(12).joined(separator: "\n"))")
   }
 
+  /// The figures that the documentation gives of the record are the record's.
+  @Test func `the documentation tells the record's size`() throws {
+    let root = try #require(#filePath.split(separator: "/Tests/").first)
+    let page = try String(contentsOfFile: String(root) + "/docs/explanation/agreement.md", encoding: .utf8)
+    var (worlds, flows, counted) = (0, 0, 0)
+    for file in Record.files {
+      let recorded = try Record.worlds(in: file)
+      let sent = recorded.flatMap(\.flows)
+      let withCounters = sent.count { $0.matched != nil }
+      let row = [recorded.count, sent.count, withCounters].map(\.grouped).joined(separator: " | ")
+      #expect(page.contains("| `\(file)` | \(row) | "), "\(file): \(row)")
+      (worlds, flows, counted) = (worlds + recorded.count, flows + sent.count, counted + withCounters)
+    }
+    #expect(page.contains("\(worlds) worlds") && page.contains("all \(flows.grouped) packets"))
+    #expect(page.contains("the \(counted.grouped) with counters"), "\(counted)")
+  }
+
   /// `validate --strict` refuses exactly the resources that calicoctl refused when the worlds were recorded.
   @Test(arguments: Record.files)
   func strictRefusesWhatCalicoctlRefused(file: String) throws {
