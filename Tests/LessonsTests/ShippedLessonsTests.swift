@@ -43,7 +43,7 @@ import Testing
 
   /// The lesson that the documentation shows is one.
   @Test func theDocumentedLesson() throws {
-    let page = try String(contentsOf: Self.root.appendingPathComponent("docs/lessons.md"), encoding: .utf8)
+    let page = try String(contentsOf: Self.root.appendingPathComponent("docs/reference/lessons.md"), encoding: .utf8)
     func block(_ opening: String, _ closing: String) throws -> String {
       let start = try #require(page.range(of: opening))
       let end = try #require(page.range(of: closing, range: start.upperBound..<page.endIndex))

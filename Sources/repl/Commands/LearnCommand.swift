@@ -13,8 +13,8 @@ struct LearnCommand: ParsableCommand {
       within them. Without a lesson's number or name it lists them and goes on where you left. Lessons can be taken in any order; what \
       is done is kept in $XDG_STATE_HOME/gatewalk/progress.json.
 
-      docs/lessons.md says how lessons are written. --check tries them: model answers have to do their tasks, wrong ones must not, and \
-      what the texts show has to be what gatewalk answers.
+      docs/reference/lessons.md says how lessons are written. --check tries them: model answers have to do their tasks, wrong ones must \
+      not, and what the texts show has to be what gatewalk answers.
 
       Examples:
         gatewalk learn

@@ -39,13 +39,10 @@ struct ConsoleBlock {
 
   func shown(_ command: Command) -> [String] { Array(lines[command.output]) }
 
-  /// What a transcript of a session shows as typed.
+  /// What a transcript of a session, a lesson or the quiz shows as typed.
   private static func inputs(_ lines: ArraySlice<String>) -> [String] {
     lines.compactMap { line in
-      for prompt in ["gatewalk>", "...>"] where line == prompt || line.hasPrefix(prompt + " ") {
-        return String(line.dropFirst(prompt.count + 1))
-      }
-      return nil
+      line.prefixMatch(of: /(gatewalk|lesson [0-9]+|quiz|\.\.\.)>( |$)/).map { String(line[$0.range.upperBound...]) }
     }
   }
 }

@@ -55,6 +55,11 @@ struct ConsoleRunner {
     return (lines, status)
   }
 
+  /// What a command puts out on standard output alone: what a reader would write to a file.
+  func make(_ command: String) throws -> String {
+    try runShell(command + " 2>/dev/null").0
+  }
+
   private func runShell(_ line: String) throws -> (String, Int32) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")

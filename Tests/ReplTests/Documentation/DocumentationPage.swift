@@ -16,6 +16,8 @@ struct DocumentationPage {
     var lines: Range<Int>
     /// How many spaces stand before each line, as in a list.
     var indentation: Int
+    /// The backquotes that open and close it: a block that shows another has more.
+    var marks: Substring
   }
 
   init(name: String) throws {
@@ -34,13 +36,14 @@ struct DocumentationPage {
     for (index, line) in lines.enumerated() {
       let word = line.drop { $0 == " " }
       if let fence = open {
-        guard word == "```" else { continue }
+        guard word == fence.marks else { continue }
         fences.append(with(fence) { $0.lines = fence.lines.lowerBound..<index })
         open = nil
       } else if word.hasPrefix("```") {
+        let marks = word.prefix { $0 == "`" }
         open = Fence(
-          language: String(word.dropFirst(3)), file: file, lines: index + 1..<lines.count,
-          indentation: line.count - word.count)
+          language: String(word.dropFirst(marks.count)), file: file, lines: index + 1..<lines.count,
+          indentation: line.count - word.count, marks: marks)
         file = nil
       } else if word.hasPrefix("<!-- file: "), word.hasSuffix(" -->") {
         file = String(word.dropFirst(11).dropLast(4))
@@ -68,9 +71,10 @@ enum Repository {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  /// Everything that a reader may be told to read, as paths from the root.
+  /// What a reader is told to read, as paths from the root. The texts of lessons are not among them: `gatewalk learn --check` runs
+  /// what they show.
   static let pages: [String] = {
-    let folders = ["docs", "Scenarios", "Lessons"]
+    let folders = ["docs", "Scenarios"]
     let found = folders.flatMap { folder in
       FileManager.default.subpaths(atPath: root.appendingPathComponent(folder).path)?.map { "\(folder)/\($0)" } ?? []
     }

@@ -63,6 +63,33 @@ import Testing
     return (output, "\(command.words)\nputs out\n\(output.joined(separator: "\n"))\n(UPDATE_DOCS=1 writes it into the page)")
   }
 
+  /// Pictures and tables that a command makes are what it makes now.
+  @Test(arguments: Repository.pages)
+  func `shows what is made`(page name: String) throws {
+    var page = try DocumentationPage(name: name)
+    let runner = try ConsoleRunner()
+    defer { runner.remove() }
+    for part in try page.madeParts.reversed() {
+      let made = try runner.make(part.command)
+      #expect(made.count > 200, "\(name): \(part.command) makes nothing")
+      switch part.place {
+      case .picture(let path):
+        let file = Repository.root.appendingPathComponent(path)
+        if Self.isUpdating { try made.write(to: file, atomically: true, encoding: .utf8) }
+        #expect(try String(contentsOf: file, encoding: .utf8) == made, "\(path): UPDATE_DOCS=1 makes it anew")
+      case .lines(let range):
+        let made = made.trimmingCharacters(in: .newlines)
+        if Self.isUpdating {
+          page.lines.replaceSubrange(range, with: ["", made, ""])
+          try page.text.write(to: Repository.root.appendingPathComponent(name), atomically: true, encoding: .utf8)
+        } else {
+          let shown = page.lines[range].joined(separator: "\n").trimmingCharacters(in: .newlines)
+          #expect(shown == made, "\(name): \(part.command): UPDATE_DOCS=1 makes it anew")
+        }
+      }
+    }
+  }
+
   /// A command in a block that is not run would not be noticed when it stops to be true.
   @Test(arguments: Repository.pages)
   func `commands stand in console blocks`(page name: String) throws {
