@@ -80,7 +80,10 @@ package struct ScenarioSuite: Sendable {
   package mutating func filter(_ texts: [String]) {
     guard !texts.isEmpty else { return }
     scenarios.removeAll { !$0.isMatched(by: texts) }
-    rejected = []
+    // One that cannot be read has not lost its name and its file.
+    rejected.removeAll { scenario in
+      !texts.contains { scenario.name?.text.contains($0) == true || scenario.location.file.contains($0) }
+    }
   }
 }
 

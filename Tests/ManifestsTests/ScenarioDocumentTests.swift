@@ -243,6 +243,21 @@ import Testing
       ]
     ),
     BadInput(
+      name: "fields that stand there twice",
+      text: """
+        scenario: s
+        flows: []
+        «flows»:
+        - {flow: 51 a -> b, expect: allow, «expect»: {verdict: deny, by: failsafe, «by»: not-policed}}
+        invariants:
+        - never: {from: any, to: a, «to»: b}
+        """,
+      expected: [
+        .error("duplicate-key", "\"flows\" stands here twice"), .error("duplicate-key", "\"expect\" stands here twice"),
+        .error("duplicate-key", "\"by\" stands here twice"), .error("duplicate-key", "\"to\" stands here twice"),
+      ]
+    ),
+    BadInput(
       name: "missing fields",
       text: "«scenario»:\nflows:\n- «expect»: allow\n- «flow»: 51 a -> b\n- «{}»\n- {flow: 51 a -> b, expect: «{}»}\n"
         + "- {flow: 51 a -> b, expect: {verdict: allow, reply: {«verdict»: }}}\n"

@@ -47,6 +47,18 @@ import Testing
 
     """
 
+  /// A scenario that cannot be read fails, whether others are chosen with it or not.
+  @Test func `a broken scenario is not filtered away`() throws {
+    let files = try Scratch()
+    defer { files.remove() }
+    let good = Self.world.replacing("EXPECT", with: "allow")
+    let whole = try files.write("web.yaml", good)
+    let broken = try files.write("broken.yaml", good.replacing("scenario: web", with: "scenario: web, too\nabuot: x"))
+    #expect(try Program.run(["test", whole, broken, "--filter", "web"]).status == 1)
+    #expect(try Program.run(["test", whole, broken, "--filter", "too"]).status == 1)
+    #expect(try Program.run(["test", whole, broken, "--filter", "web.yaml"]).status == 0)
+  }
+
   private func scratch(_ expect: String) throws -> (files: Scratch, file: String) {
     let files = try Scratch()
     return (files, try files.write("web.yaml", Self.world.replacingOccurrences(of: "EXPECT", with: expect)))

@@ -44,6 +44,14 @@ enum Place: String {
   case lessonQuestion = "a question"
   case configuration = "the configuration"
   case lintConfiguration = "\"lint\" of the configuration"
+
+  /// Is it in a scenario, which is read strictly?
+  var isInScenario: Bool {
+    switch self {
+    case .scenario, .scenarioStep, .expectation, .expectedReply, .invariant, .invariantFlows: true
+    default: false
+    }
+  }
 }
 
 /// The fields of one kind of mapping. Raw values are the names as written in a manifest.

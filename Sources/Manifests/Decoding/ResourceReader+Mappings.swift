@@ -95,20 +95,22 @@ extension ResourceReader {
         fields.entries.append(new)
         continue
       }
-      noteRepetition(of: fields.entries[index].key, merged: fields.entries[index].merged, by: entry)
+      noteRepetition(of: fields.entries[index].key, merged: fields.entries[index].merged, by: entry, in: Name.place)
       fields.entries[index] = new
     }
     return fields
   }
 
   /// Says what is doubtful about a key that stands in one mapping twice.
-  private mutating func noteRepetition(of first: NodeID, merged: Bool, by entry: Entry) {
+  private mutating func noteRepetition(of first: NodeID, merged: Bool, by entry: Entry, in place: Place) {
     if !document.scalarBytes(first).elementsEqual(document.scalarBytes(entry.key)) {
       note(.field(.fieldSpelledTwice(written(entry.key), first: written(first))), at: entry.key)
     } else if entry.merged {
       if !merged { note(.field(.overriddenByMerge(written(first))), at: first) }
     } else if !merged {
-      note(.field(.duplicateKey(written(entry.key))), at: entry.key)
+      let key = written(entry.key)
+      // A second "flows" would silently take the place of the first.
+      note(place.isInScenario ? .scenario(.repeatedField(key)) : .field(.duplicateKey(key)), at: entry.key)
     }
   }
 

@@ -5,6 +5,7 @@ import Simulator
 enum ScenarioProblem: Error {
   case nested
   case nameMissing
+  case repeatedField(String)
   case flow(FlowTextError)
   case flowTooLong(limit: Int)
   case noFlows
@@ -25,6 +26,8 @@ extension ScenarioProblem {
       return Wording("nested-scenario", "a scenario cannot stand in a scenario", help: "make it a document of its own")
     case .nameMissing:
       return Wording("missing-identifier", "the scenario has no name", help: "write scenario: what it shows")
+    case .repeatedField(let name):
+      return Wording("duplicate-key", "\"\(name)\" stands here twice", help: "make one of the two")
     case .flow(let error):
       return Wording("invalid-flow", "invalid flow: \(error.message)", help: error.help)
     case .flowTooLong(let limit):
