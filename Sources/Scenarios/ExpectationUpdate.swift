@@ -1,5 +1,4 @@
 import Manifests
-import Reports
 import Selector
 package import Simulator
 
@@ -13,7 +12,7 @@ package struct ExpectationUpdate: Sendable {
   }
 
   /// A scenario that cannot be rewritten, and why.
-  package struct Refusal: Sendable {
+  package struct Refusal: Error {
     package var location: SourceLocation?
     package var message: String
   }
@@ -21,78 +20,30 @@ package struct ExpectationUpdate: Sendable {
   package private(set) var files: [File] = []
   package private(set) var refusals: [Refusal] = []
 
-  private struct Edit {
-    var range: Range<Int>
-    var text: String
-  }
-
   /// - Parameters:
   ///   - runs: with what came of each.
   ///   - sources: the texts of the scenarios' files.
   package init(_ runs: [(run: ScenarioRun, outcome: ScenarioOutcome)], sources: [SourceText]) {
     let texts = Dictionary(sources.map { ($0.name, $0.bytes) }) { first, _ in first }
-    var edits: [String: [Range<Int>: [Edit]]] = [:]
-    for (run, outcome) in runs where outcome.suite.hasFailed {
+    var plans: [String: UpdatePlan] = [:]
+    for (run, outcome) in runs {
+      guard let text = texts[run.loaded.file] else { continue }
       for flow in outcome.flows {
-        guard case .flow(let expected) = run.loaded.scenario.steps[flow.step], let place = expected.place else { continue }
-        let found = Self.edits(expected.expectation, found: flow.found, place)
-        if let known = edits[run.loaded.file]?[place.whole], known.map(\.text) != found.map(\.text) {
-          refusals.append(
-            Refusal(
-              location: expected.location,
-              message: "the semantics that the scenario names part here, so one expectation cannot serve; make it two scenarios"
-            ))
-          edits[run.loaded.file]?[place.whole] = []
-        } else {
-          edits[run.loaded.file, default: [:]][place.whole] = found
-        }
+        guard case .flow(let expected) = run.loaded.scenario.steps[flow.step] else { continue }
+        plans[run.loaded.file, default: UpdatePlan(file: run.loaded.file, text: text)].add(expected, flow)
       }
     }
-    for (name, byPlace) in edits.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
-      guard let before = texts[name] else { continue }
-      let after = Self.apply(byPlace.values.flatMap { $0 }, to: before)
-      if after != before { files.append(File(name: name, before: before, after: after)) }
+    for (_, plan) in plans.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
+      let (after, refused) = plan.result
+      refusals += refused
+      if let after { files.append(File(name: plan.file, before: plan.text, after: after)) }
     }
-  }
-
-  private static func apply(_ edits: [Edit], to text: [UInt8]) -> [UInt8] {
-    var result = text
-    for edit in edits.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
-      result.replaceSubrange(edit.range, with: Array(edit.text.utf8))
-    }
-    return result
-  }
-
-  /// Values that differ are replaced where they stand; where a field has to go, the whole expectation is written anew.
-  private static func edits(_ expected: Expectation, found: Expectation, _ place: ExpectationPlace) -> [Edit] {
-    let updated = expected.updated(to: found)
-    guard updated != expected else { return [] }
-    guard !place.fields.isEmpty, let edits = fieldEdits(expected, updated, place) else {
-      return [Edit(range: place.whole, text: encodeExpectation(updated))]
-    }
-    return edits
-  }
-
-  /// `nil` where a field comes or goes.
-  private static func fieldEdits(_ expected: Expectation, _ updated: Expectation, _ place: ExpectationPlace) -> [Edit]? {
-    var edits: [Edit] = []
-    for (name, before, after) in zip3(expected.fields, updated.fields) where before != after {
-      guard let after, before != nil, let range = place.fields[name] else { return nil }
-      edits.append(Edit(range: range, text: after))
-    }
-    return edits
-  }
-
-  private static func zip3(
-    _ left: [(name: String, text: String?)], _ right: [(name: String, text: String?)]
-  ) -> [(String, String?, String?)] {
-    zip(left, right).map { ($0.name, $0.text, $1.text) }
   }
 }
 
 extension Expectation {
   /// The expectation as what was found has it, with no more said than was said.
-  fileprivate func updated(to found: Expectation) -> Expectation {
+  func updated(to found: Expectation) -> Expectation {
     guard found.verdict != .error else { return Expectation(.error) }
     var updated = self
     updated.packet = packet.updated(to: found.packet)
@@ -104,19 +55,6 @@ extension Expectation {
     case (_, let other): updated.reply = other.map(\.withoutPlace)
     }
     return updated
-  }
-
-  /// The fields in the order in which they are written, `nil` where one is not given.
-  fileprivate var fields: [(name: String, text: String?)] {
-    [
-      ("verdict", verdict.rawValue),
-      ("by", packet.decision.kind == nil ? nil : encodeScalar(ByteString(packet.decision.text))),
-      ("stage", packet.decision.stage?.rawValue),
-      ("endpoint", packet.decision.endpoint.map { encodeScalar($0) }),
-      ("path", path?.rawValue),
-      ("out", exit.map { encodeScalar($0) }),
-      ("reply", reply.map { encodeReply($0) }),
-    ]
   }
 }
 

@@ -79,7 +79,7 @@ package struct ScenarioRun: Sendable {
     outcome.suite.cases.append(
       TestCase(
         name: flow.text.text, location: flow.location, outcome: failures.isEmpty ? .passed : .failed(failures)))
-    outcome.flows.append(ScenarioOutcome.JudgedFlow(step: number, found: result.expectation))
+    outcome.flows.append(ScenarioOutcome.JudgedFlow(step: number, found: result.expectation, isAsExpected: failures.isEmpty))
     if case .judged(let verdict, let walker) = result { outcome.met.note(verdict, on: walker) }
   }
 
@@ -135,6 +135,7 @@ package struct ScenarioOutcome: Sendable {
   package struct JudgedFlow: Sendable {
     package var step: Int
     package var found: Expectation
+    package var isAsExpected: Bool
   }
 
   package var suite: TestSuite

@@ -20,22 +20,25 @@ package func encodeScenario(_ scenario: Scenario) -> String {
 }
 
 /// An expectation between brackets, or the verdict alone, as it would stand behind `expect:`.
-package func encodeExpectation(_ expectation: Expectation) -> String {
-  var text = yamlText(.inline(expectation.yaml))
-  text.removeLast()
-  return text
+package func encodeExpectation(_ expectation: Expectation, asJSON: Bool = false) -> String {
+  oneLine(expectation.yaml, asJSON: asJSON)
 }
 
 /// What is expected of a reply, as it would stand behind `reply:` on one line.
-package func encodeReply(_ reply: Expectation.Reply) -> String {
-  var text = yamlText(.inline(reply.yaml))
-  text.removeLast()
-  return text
+package func encodeReply(_ reply: Expectation.Reply, asJSON: Bool = false) -> String {
+  oneLine(reply.yaml, asJSON: asJSON)
 }
 
 /// A scalar as it would stand in a mapping between brackets or in a block.
-package func encodeScalar(_ text: ByteString) -> String {
-  String(decoding: ScalarText.text(text, inFlow: true), as: UTF8.self)
+package func encodeScalar(_ text: ByteString, asJSON: Bool = false) -> String {
+  String(decoding: asJSON ? YAMLValue.text(text).json : ScalarText.text(text, inFlow: true), as: UTF8.self)
+}
+
+private func oneLine(_ value: YAMLValue, asJSON: Bool) -> String {
+  if asJSON { return String(decoding: value.json, as: UTF8.self) }
+  var text = yamlText(.inline(value))
+  text.removeLast()
+  return text
 }
 
 extension Scenario.Step {
