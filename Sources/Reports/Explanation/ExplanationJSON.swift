@@ -3,7 +3,7 @@ package import Simulator
 
 /// An explanation as one JSON object: the verdicts of a result line, and the sentences, each with the facts that it states.
 ///
-/// `docs/explain.md` documents the keys.
+/// `docs/how-to/explain.md` documents the keys.
 package struct ExplanationJSON {
   private let explanation: Explanation
   private let nearMisses: NearMisses?
