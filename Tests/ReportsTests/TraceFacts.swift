@@ -117,11 +117,12 @@ struct TraceFacts {
     return rest.isEmpty ? [] : [.notAsked(GateSite(gate), .policy, rest)]
   }
 
-  /// Interfaces at which gates were asked, each with the policies that select its endpoint and have no say.
+  /// Interfaces at which gates were asked or had nothing to ask, each with the policies that select its endpoint and have no say.
   var aside: [Int: Set<Int>] {
     let journeys = [trace.forward] + (trace.reply.map { [$0] } ?? [])
     return journeys.flatMap(gates).reduce(into: [:]) { aside, gate in
-      guard case .asked = gate.result, let interface = gate.interface else { return }
+      guard let interface = gate.interface else { return }
+      if case .passed(let reason) = gate.result, reason != .noPolicy { return }
       aside[interface, default: []].formUnion(
         walker.world.policies.indices.filter { selects($0, gate) && reason($0, gate) != nil })
     }
