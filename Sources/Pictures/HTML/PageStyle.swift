@@ -1,6 +1,6 @@
-/// How the page of a picture looks: on a screen, light or dark, and in print.
-enum PageStyle {
-  static let sheet = variables + rules + Palette.sheet
+/// How pages with pictures look: on a screen, light or dark, and in print.
+package enum PageStyle {
+  package static let sheet = variables + rules + Palette.sheet
 
   private static var variables: String {
     func block(_ colour: (Palette.Colour) -> String) -> String {

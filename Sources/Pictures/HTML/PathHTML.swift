@@ -40,12 +40,7 @@ package struct PathHTML {
 
   // MARK: Head
 
-  /// Nothing but this style sheet and this script, by their digests.
-  private static let policy =
-    "default-src 'none'; style-src '\(source(of: PageStyle.sheet))'; script-src '\(source(of: PageScript.text))'; "
-    + "base-uri 'none'; form-action 'none'"
-
-  private static func source(of text: String) -> String { "sha256-\(Base64.text(of: SHA256.digest(Array(text.utf8))))" }
+  private static let policy = PagePolicy.text(style: PageStyle.sheet, script: PageScript.text)
 
   private func head(_ html: inout MarkupWriter) {
     html.empty("meta", ["charset": "utf-8"], closes: false)

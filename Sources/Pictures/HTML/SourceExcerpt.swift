@@ -1,4 +1,3 @@
-import Reports
 import Simulator
 
 /// The lines of a manifest that make up one rule.
@@ -33,7 +32,7 @@ struct SourceExcerpt {
       let isBlank = line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0d }
       if let depth, !isBlank, indentation <= depth, !Self.closes(line) { break }
       if depth == nil { depth = indentation }
-      lines.append((number, Self.text(line)))
+      lines.append((number, SourceLine.text(line, widest: Self.widest)))
       number += 1
       rest = rest[min(rest.endIndex, end + 1)...]
       // A rule of JSON ends where its brace is closed.
@@ -46,11 +45,5 @@ struct SourceExcerpt {
   /// Does the line begin with a brace that closes?
   private static func closes(_ line: ArraySlice<UInt8>) -> Bool {
     line.first { $0 != 0x20 } == UInt8(ascii: "}")
-  }
-
-  private static func text(_ line: ArraySlice<UInt8>) -> String {
-    let shown = line.last == 0x0d ? line.dropLast() : line
-    let text = String(decoding: shown.prefix(widest).map { $0 == 0x09 ? 0x20 : $0 }, as: UTF8.self)
-    return Style.visible(text) + (shown.count > widest ? "…" : "")
   }
 }

@@ -52,7 +52,7 @@ package struct PathMapSVG {
       svg.element("title", ["id": "gw-title"], text: map.title)
       svg.element("desc", ["id": "gw-desc"], text: map.description)
       svg.element("style") { $0.raw("\n" + Palette.sheet) }
-      svg.raw(PathSVG.hatching)
+      svg.raw(PathSVG.hatching())
       svg.rectangle("gw-ground", x: 0, y: 0, width: Self.width, height: height, radius: 0, fill: Palette.light("ground"))
       svg.label(map.title, x: Self.left, y: 34, size: 20, weight: .bold)
       for stage in Stage.allCases { svg.label(stage.rawValue, x: x(stage) + 8, y: 78, weight: .bold) }

@@ -1,27 +1,31 @@
 import Reports
 
 /// Writes elements of SVG or HTML into text, with everything escaped that has to be.
-struct MarkupWriter {
-  private(set) var text = ""
+package struct MarkupWriter {
+  package private(set) var text = ""
+  /// What the ids of a picture begin with: of several in one page each has another.
+  var idPrefix = ""
 
-  typealias Attributes = KeyValuePairs<String, String?>
+  package init() {}
+
+  package typealias Attributes = KeyValuePairs<String, String?>
 
   /// An element with others in it; an attribute without a value is left out.
-  mutating func element(_ name: String, _ attributes: Attributes = [:], _ body: (inout MarkupWriter) -> Void) {
+  package mutating func element(_ name: String, _ attributes: Attributes = [:], _ body: (inout MarkupWriter) -> Void) {
     open(name, attributes)
     body(&self)
     text += "</\(name)>\n"
   }
 
   /// An element with text in it.
-  mutating func element(_ name: String, _ attributes: Attributes = [:], text content: String) {
+  package mutating func element(_ name: String, _ attributes: Attributes = [:], text content: String) {
     open(name, attributes)
     write(content)
     text += "</\(name)>\n"
   }
 
   /// An element without an end, of SVG or one of those that HTML knows.
-  mutating func empty(_ name: String, _ attributes: Attributes = [:], closes: Bool = true) {
+  package mutating func empty(_ name: String, _ attributes: Attributes = [:], closes: Bool = true) {
     open(name, attributes)
     if closes {
       text.removeLast()
@@ -30,10 +34,10 @@ struct MarkupWriter {
     text += "\n"
   }
 
-  mutating func write(_ content: String) { text += Self.escaped(content, inAttribute: false) }
+  package mutating func write(_ content: String) { text += Self.escaped(content, inAttribute: false) }
 
   /// What is markup already.
-  mutating func raw(_ markup: String) { text += markup }
+  package mutating func raw(_ markup: String) { text += markup }
 
   private mutating func open(_ name: String, _ attributes: Attributes) {
     text += "<\(name)"
@@ -92,7 +96,7 @@ extension MarkupWriter {
   /// The box of a gate that is not asked: dashed, with a hatched strip on the right, so that it can be told without colour.
   mutating func spared(x: Int, y: Int, width: Int, height: Int, strokeWidth: Double = 1.2) {
     let strip = 16
-    rectangle("gw-hatching", x: x + width - strip, y: y, width: strip, height: height, fill: "url(#gw-hatching)")
+    rectangle("gw-hatching", x: x + width - strip, y: y, width: strip, height: height, fill: "url(#\(idPrefix)gw-hatching)")
     rectangle(
       "gw-spared", x: x, y: y, width: width, height: height, fill: "none", stroke: Palette.light("line"),
       strokeWidth: strokeWidth, dashes: "6 4")

@@ -16,25 +16,28 @@ package struct PathSVG {
 
   /// The `svg` element.
   ///
-  /// - Parameter isEmbedded: does the page around it bring the style sheet?
-  func markup(isEmbedded: Bool) -> String {
+  /// - Parameters:
+  ///   - isEmbedded: does the page around it bring the style sheet?
+  ///   - idPrefix: what ids begin with, where the page has several pictures.
+  package func markup(isEmbedded: Bool, idPrefix: String = "") -> String {
     let layout = Layout(picture)
     var svg = MarkupWriter()
+    svg.idPrefix = idPrefix
     svg.element(
       "svg",
       [
         "xmlns": isEmbedded ? nil : "http://www.w3.org/2000/svg", "class": "gw-picture",
         "viewBox": "0 0 \(Self.width) \(layout.height)",
-        "width": "\(Self.width)", "height": "\(layout.height)", "role": "img", "aria-labelledby": "gw-title",
-        "aria-describedby": "gw-desc",
+        "width": "\(Self.width)", "height": "\(layout.height)", "role": "img",
+        "aria-labelledby": "\(idPrefix)gw-title", "aria-describedby": "\(idPrefix)gw-desc",
         "font-family": "ui-monospace, monospace",
       ]
     ) { svg in
       let verdict = picture.packet.isAllowed ? "ALLOW" : "DENY"
-      svg.element("title", ["id": "gw-title"], text: "\(verdict): \(picture.packet.packet)")
-      svg.element("desc", ["id": "gw-desc"], text: picture.description)
+      svg.element("title", ["id": "\(idPrefix)gw-title"], text: "\(verdict): \(picture.packet.packet)")
+      svg.element("desc", ["id": "\(idPrefix)gw-desc"], text: picture.description)
       if !isEmbedded { svg.element("style") { $0.raw("\n" + Palette.sheet) } }
-      svg.raw(Self.hatching)
+      svg.raw(Self.hatching(idPrefix))
       svg.rectangle(
         "gw-ground", x: 0, y: 0, width: Self.width, height: layout.height, radius: 0, fill: Palette.light("ground"))
       head(&svg)
@@ -51,12 +54,14 @@ package struct PathSVG {
   }
 
   /// What skipped gates are filled with, so that they can be told apart without colour.
-  static let hatching = """
-    <defs><pattern id="gw-hatching" width="12" height="12" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">\
+  static func hatching(_ idPrefix: String = "") -> String {
+    """
+    <defs><pattern id="\(idPrefix)gw-hatching" width="12" height="12" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">\
     <rect class="gw-hatched" width="12" height="12" fill="\(Palette.light("hatch"))"/>\
     <line class="gw-hatchline" x1="0" y1="0" x2="0" y2="12" stroke="\(Palette.light("ground"))" stroke-width="9"/></pattern></defs>
 
     """
+  }
 
   // MARK: Parts
 

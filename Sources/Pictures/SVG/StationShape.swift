@@ -118,7 +118,7 @@ struct StationShape {
   }
 
   func draw(x: Int, y: Int, to svg: inout MarkupWriter) {
-    svg.element("g", ["id": "gate-\(id)", "class": names, "data-step": id]) { svg in
+    svg.element("g", ["id": "\(svg.idPrefix)gate-\(id)", "class": names, "data-step": id]) { svg in
       svg.element("title", text: picture.sentence(station))
       switch kind {
       case .gate(let gate): drawGate(gate, x, y, &svg)
