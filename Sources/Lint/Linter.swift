@@ -13,8 +13,8 @@ package struct Linter: Sendable {
     Concurrently.map(rules) { $0.find(context) }.joined().sorted(by: Self.isBefore)
   }
 
-  /// Findings without a place come first.
-  static func isBefore(_ left: Finding, _ right: Finding) -> Bool {
+  /// By place, then by id; findings without a place come first.
+  package static func isBefore(_ left: Finding, _ right: Finding) -> Bool {
     switch (left.location, right.location) {
     case (let first?, let second?) where first != second: first < second
     case (nil, .some): true

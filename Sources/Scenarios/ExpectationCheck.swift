@@ -75,13 +75,6 @@ extension Walker {
   }
 }
 
-extension Expectation.Ruling {
-  /// `deny by no-policy-matched`.
-  var text: String {
-    decision.isEmpty ? verdict.rawValue : "\(verdict.rawValue) by \(decision.fullText)"
-  }
-}
-
 extension DecisionPattern {
   /// The point in which another decision is not what this one asks for, and what it asks for.
   fileprivate func mismatch(_ other: DecisionPattern) -> (point: String, wanted: String) {
@@ -91,17 +84,5 @@ extension DecisionPattern {
     if !bare.matches(other, shortName: nil) { return ("decided by", fullText) }
     if let stage, stage != other.stage { return ("stage", stage.rawValue) }
     return ("endpoint", endpoint?.text ?? "")
-  }
-
-  /// `policy web ingress[0], normal stage of my-host/eth0`.
-  var fullText: String {
-    let place: String? =
-      switch (stage, endpoint) {
-      case (let stage?, let endpoint?): "\(stage.rawValue) stage of \(endpoint)"
-      case (let stage?, nil): "\(stage.rawValue) stage"
-      case (nil, let endpoint?): "at \(endpoint)"
-      case (nil, nil): nil
-      }
-    return [text.isEmpty ? nil : text, place].compactMap { $0 }.joined(separator: ", ")
   }
 }

@@ -14,9 +14,7 @@ enum FlowResult: Sendable {
       let (walker, flow) = try session.resolved(text)
       return of(flow, on: walker)
     } catch {
-      return .error(
-        message: error.errors.map(\.message).joined(separator: "; "),
-        help: error.errors.map(\.help).joined(separator: "; "))
+      return .error(message: error.message, help: error.help)
     }
   }
 
@@ -75,4 +73,10 @@ extension DecisionPattern {
       && fits(rule, other.rule) && fits(action, other.action)
       && (fits(endpoint, other.endpoint) || endpoint == shortName)
   }
+}
+
+extension FlowTextErrors {
+  /// What all of them say.
+  var message: String { errors.map(\.message).joined(separator: "; ") }
+  var help: String { errors.map(\.help).joined(separator: "; ") }
 }

@@ -39,7 +39,10 @@ package struct ScenarioRun: Sendable {
       TestSuite(
         name: loaded.scenario.name.text, location: loaded.scenario.location, semantics: semantics.name,
         claims: loaded.scenario.claims.map(\.text)))
-    if !checkWorld(&outcome) { return outcome }
+    let isWell = checkWorld(&outcome)
+    let first = outcome.suite.cases.count
+    outcome.invariants = first..<first
+    guard isWell else { return outcome }
     perform(in: &session, &outcome)
     let elapsed = (clock.now - start).components
     outcome.suite.duration = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
@@ -58,15 +61,17 @@ package struct ScenarioRun: Sendable {
   // MARK: Steps
 
   private func perform(in session: inout Session, _ outcome: inout ScenarioOutcome) {
+    let first = outcome.suite.cases.count
     for invariant in loaded.scenario.invariants {
       let run = InvariantRun(invariant, in: &session)
       outcome.suite.cases.append(run.testCase)
     }
+    outcome.invariants = first..<outcome.suite.cases.count
     outcome.met.note(session.world)
     for (number, step) in loaded.scenario.steps.enumerated() {
       switch step {
       case .flow(let flow): judge(flow, number: number, in: &session, &outcome)
-      case .change(let change): apply(change, in: &session, &outcome)
+      case .change(let change): apply(change, number: number, in: &session, &outcome)
       }
     }
   }
@@ -79,13 +84,16 @@ package struct ScenarioRun: Sendable {
     outcome.suite.cases.append(
       TestCase(
         name: flow.text.text, location: flow.location, outcome: failures.isEmpty ? .passed : .failed(failures)))
-    outcome.flows.append(ScenarioOutcome.JudgedFlow(step: number, found: result.expectation, isAsExpected: failures.isEmpty))
+    outcome.flows.append(
+      ScenarioOutcome.JudgedFlow(
+        step: number, check: outcome.suite.cases.count - 1, found: result.expectation, isAsExpected: failures.isEmpty))
     if case .judged(let verdict, let walker) = result { outcome.met.note(verdict, on: walker) }
   }
 
   private func apply(
-    _ change: Scenario.WorldChange, in session: inout Session, _ outcome: inout ScenarioOutcome
+    _ change: Scenario.WorldChange, number: Int, in session: inout Session, _ outcome: inout ScenarioOutcome
   ) {
+    let first = outcome.suite.cases.count
     for edit in change.edits {
       let answer = edit.apply(in: &session, besideFile: loaded.file)
       guard answer.hasFailed else { continue }
@@ -94,6 +102,7 @@ package struct ScenarioRun: Sendable {
           name: "change \(edit.title)", location: change.location,
           outcome: .broken(answer.complaints.joined(separator: "\n"), help: nil)))
     }
+    outcome.changes[number] = first..<outcome.suite.cases.count
     outcome.met.note(session.world)
   }
 
@@ -134,12 +143,18 @@ package struct ScenarioOutcome: Sendable {
   /// What became of a flow, by its number among the scenario's steps.
   package struct JudgedFlow: Sendable {
     package var step: Int
+    /// The number of its case in the suite.
+    package var check: Int
     package var found: Expectation
     package var isAsExpected: Bool
   }
 
   package var suite: TestSuite
   package var flows: [JudgedFlow] = []
+  /// Which cases of the suite are invariants; those before are about the world.
+  package var invariants = 0..<0
+  /// The cases of edits that failed, by the number of their change among the scenario's steps.
+  package var changes: [Int: Range<Int>] = [:]
   /// What its flows were decided by.
   package var met = MetDecisions()
 
@@ -150,7 +165,7 @@ package struct ScenarioOutcome: Sendable {
 
 extension Scenario.WorldChange.Edit {
   /// As the session would be told.
-  var title: String {
+  package var title: String {
     switch self {
     case .apply(let resources): "apply \(resources.map(\.id.description).joined(separator: ", "))"
     case .applyFile(let path): "apply \(path)"

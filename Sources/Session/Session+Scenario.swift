@@ -27,6 +27,11 @@ extension Session {
     try judge.resolve(flow)
   }
 
+  /// What differs between the world of another session and this one's, resource by resource, as unified diffs of their YAML.
+  package func difference(from before: Session) -> [String] {
+    before.now.catalog.changes(to: now.catalog).flatMap { diffLines($0) }
+  }
+
   /// The walker of a node; `nil` if the world has no such node.
   package mutating func walker(node: ByteString) -> Walker? { judge.walker(node: node) }
 }

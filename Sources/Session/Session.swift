@@ -130,16 +130,21 @@ package struct Session: Sendable {
   /// - Parameter offset: where in the input the flow begins, for errors.
   mutating func trace(_ source: String, at offset: Int) throws(CommandFailure) -> (trace: Trace, walker: Walker) {
     let (walker, flow) = try resolve(source, at: offset)
+    do throws(FlowError) {
+      return (try trace(flow, on: walker), walker)
+    } catch {
+      throw .refused(error.message(walker), help: error.help(walker))
+    }
+  }
+
+  /// The same of a flow that was looked up.
+  package mutating func trace(_ flow: Flow, on walker: Walker) throws(FlowError) -> Trace {
     var other: Walker?
     if semantics == .documented {
       if otherJudge == nil { otherJudge = judge.under(.calico24) }
       other = otherJudge?.walker(node: walker.topology.node)
     }
-    do throws(FlowError) {
-      return (try walker.trace(flow, comparedWith: other), walker)
-    } catch {
-      throw .refused(error.message(walker), help: error.help(walker))
-    }
+    return try walker.trace(flow, comparedWith: other)
   }
 
   mutating func resolve(_ source: String, at offset: Int) throws(CommandFailure) -> (walker: Walker, flow: Flow) {

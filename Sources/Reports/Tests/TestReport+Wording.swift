@@ -3,14 +3,14 @@ import Simulator
 extension TestSuite {
   /// The scenario's name, and with it the semantics unless they are those that hold where nothing is said: one scenario may be
   /// run under several.
-  var title: String {
+  package var title: String {
     semantics == Semantics.documented.name ? name : "\(name) [\(semantics)]"
   }
 }
 
 extension TestFailure {
   /// `verdict: expected allow, got deny because policy "web" denies it, at web.yaml:12`.
-  var sentence: String {
+  package var sentence: String {
     var text = "\(point): expected \(expected), got \(got)"
     if let because { text += " because \(because)" }
     if let decidedAt { text += ", at \(decidedAt.fileAndLine)" }

@@ -54,7 +54,8 @@ package struct TestText: Sendable {
     }
   }
 
-  private var summary: String {
+  /// The last line: `passed: 2 scenarios, 3 checks, 3 passed, 0 failed`.
+  package var summary: String {
     let scenarios = report.suites.count
     let failed = report.failureCount
     let counts = [
