@@ -39,12 +39,16 @@ let package = Package(
     .target(
       name: "Lessons", dependencies: ["Manifests", "Reports", "Scenarios", "Selector", "Session", "Simulator"],
       swiftSettings: strict),
+    // A report as a small static site: what its files hold, made from scenarios that were run.
+    .target(
+      name: "Site", dependencies: ["Lint", "Manifests", "Pictures", "Reports", "Scenarios", "Selector", "Simulator"],
+      swiftSettings: strict),
     .systemLibrary(name: "CLibEdit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .executableTarget(
       name: "repl",
       dependencies: [
         "CLibEdit", "Lessons", "Lint", "Manifests", "Pictures", "Reports", "Scenarios", "Selector", "Session",
-        "Simulator",
+        "Simulator", "Site",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -76,6 +80,9 @@ let package = Package(
     .testTarget(
       name: "LessonsTests",
       dependencies: ["Lessons", "Manifests", "Reports", "Scenarios", "Selector", "Session", "Simulator"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SiteTests", dependencies: ["Lint", "Manifests", "Reports", "Scenarios", "Selector", "Simulator", "Site"],
       swiftSettings: strict),
     // What Felix did with real packets, flow by flow.
     .testTarget(
