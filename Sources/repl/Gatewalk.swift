@@ -20,7 +20,7 @@ struct Gatewalk: ParsableCommand {
     version: "gatewalk \(version)",
     subcommands: [
       ReplCommand.self, TraceCommand.self, ExplainCommand.self, PathsCommand.self, ReplayCommand.self, SelectCommand.self,
-      TestCommand.self, LintCommand.self, ValidateCommand.self, LearnCommand.self, QuizCommand.self,
+      TestCommand.self, ReportCommand.self, LintCommand.self, ValidateCommand.self, LearnCommand.self, QuizCommand.self,
     ])
 
   /// Without a subcommand it is a session; help for those who neither sit at a terminal nor have commands to give.

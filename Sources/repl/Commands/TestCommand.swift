@@ -21,19 +21,9 @@ struct TestCommand: ParsableCommand {
         gatewalk test scenarios/nodeport.yaml --update
       """)
 
-  @Argument(
-    help: ArgumentHelp("Scenario files, directories, or - for standard input.", valueName: "scenario"),
-    completion: .file(extensions: ["yaml", "yml", "json"]))
-  var paths: [String]
-
+  @OptionGroup var scenarios: ScenarioOptions
   @OptionGroup var semantics: SemanticsOption
   @OptionGroup var reports: ReportOptions<TestFormat>
-
-  @Option(
-    parsing: .singleValue,
-    help: ArgumentHelp(
-      "Only scenarios whose name or file holds the text, or that cover the claim. May be repeated.", valueName: "text"))
-  var filter: [String] = []
 
   @Flag(help: "List the scenarios instead of running them.")
   var list = false
@@ -68,21 +58,13 @@ struct TestCommand: ParsableCommand {
   func run() throws {
     let chosen = try semantics.resolve()
     let targets = try reports.resolve()
-    var suite = ScenarioSuite(paths: paths)
-    // Doubts about the worlds are for lint to tell; a scenario that tests nothing is one of the test's own.
-    let problems = suite.diagnostics.filter { $0.severity == .error || $0.id == "no-flows" }
-    Console.error.report(problems, sources: suite.sources)
-    if suite.hasUnreadFile { throw ExitStatus.failed }
-    suite.filter(filter)
+    let suite = try scenarios.load()
     if claims { return Console.standard.say(ClaimTable(suite).lines) }
     if list { return Console.standard.say(ScenarioTable(suite).lines) }
-    guard !suite.scenarios.isEmpty || !suite.rejected.isEmpty else {
-      Console.error.say(filter.isEmpty ? "error: there is no scenario in it" : "error: no scenario matches")
-      throw ExitStatus.failed
-    }
+    try scenarios.requireSome(in: suite)
     let runs = ScenarioRun.all(of: suite, semantics: chosen)
     let outcomes = Concurrently.map(runs) { $0.outcome() }
-    let report = TestReport(suites: outcomes.map(\.suite) + suite.rejected.map(Self.unreadable))
+    let report = TestReport(suites: outcomes.map(\.suite) + suite.rejected.map(TestSuite.init(unreadable:)))
     try targets.write { format, style, _ in report.bytes(format, style: style, showsAll: verbose) }
     // A report for programs stays one.
     let console = targets.standard == .text ? Console.standard : Console.error
@@ -95,17 +77,6 @@ struct TestCommand: ParsableCommand {
     if mutate { mutate(runs, outcomes, console) }
     if update { try rewrite(Array(zip(runs, outcomes)), suite, console) }
     if !isWell { throw ExitStatus.badNews }
-  }
-
-  /// A scenario that could not be read is one that fails: what is wrong with it was said.
-  private static func unreadable(_ rejected: RejectedResource) -> TestSuite {
-    TestSuite(
-      name: rejected.name.map(\.text) ?? "scenario", location: rejected.location, semantics: Semantics.documented.name,
-      cases: [
-        TestCase(
-          name: "scenario", location: rejected.location,
-          outcome: .broken("the scenario cannot be read", help: "every mistake in it is on standard error"))
-      ])
   }
 
   private func mutate(_ runs: [ScenarioRun], _ outcomes: [ScenarioOutcome], _ console: Console) {
