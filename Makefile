@@ -2,10 +2,11 @@
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
+SHARE = $(DESTDIR)$(PREFIX)/share
 # What libedit needs where nothing is loaded at run time, in this order.
 STATIC_LIBRARIES = -Xlinker -ledit -Xlinker -lbsd -Xlinker -lmd -Xlinker -ltinfo
 
-.PHONY: demo test build release install format lint bench clean
+.PHONY: demo test build release man install docs format lint bench clean
 
 # Sets everything up and answers a first question about a shipped example.
 demo: build
@@ -27,8 +28,21 @@ release: deps
 	$(SWIFT) build -c release --static-swift-stdlib -Xswiftc -static-executable $(STATIC_LIBRARIES) --product gatewalk
 	strip .build/release/gatewalk
 
+# The manual page, .build/man/gatewalk.1: man -l .build/man/gatewalk.1
+man: build
+	mkdir -p .build/man
+	scripts/manual .build/debug/gatewalk > .build/man/gatewalk.1
+
+# The program, its manual page, completions for three shells, and the lessons.
 install: release
 	install -D .build/release/gatewalk $(DESTDIR)$(PREFIX)/bin/gatewalk
+	mkdir -p .build/man $(SHARE)/man/man1 $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions \
+	  $(SHARE)/fish/vendor_completions.d
+	scripts/manual .build/release/gatewalk > .build/man/gatewalk.1
+	install -m 644 .build/man/gatewalk.1 $(SHARE)/man/man1/gatewalk.1
+	.build/release/gatewalk --generate-completion-script bash > $(SHARE)/bash-completion/completions/gatewalk
+	.build/release/gatewalk --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_gatewalk
+	.build/release/gatewalk --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/gatewalk.fish
 	mkdir -p $(DESTDIR)$(PREFIX)/share/gatewalk
 	rm -rf $(DESTDIR)$(PREFIX)/share/gatewalk/Lessons
 	cp -R Lessons $(DESTDIR)$(PREFIX)/share/gatewalk/Lessons
