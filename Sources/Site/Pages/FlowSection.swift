@@ -10,10 +10,16 @@ struct FlowSection {
   private let place: FlowPlace
   private let plan: SitePlan
   private let picture: PathPicture?
+  private let explanation: Explanation?
 
   init(_ flow: ScenarioStory.FlowStory, _ place: FlowPlace, _ plan: SitePlan) {
     (self.flow, self.place, self.plan) = (flow, place, plan)
-    picture = if case .judged(let trace, let walker) = flow.result { PathPicture(trace, on: walker) } else { nil }
+    if case .judged(let trace, let walker) = flow.result {
+      picture = PathPicture(trace, on: walker)
+      explanation = Explanation(trace, on: walker)
+    } else {
+      (picture, explanation) = (nil, nil)
+    }
   }
 
   private var page: String { plan.scenarioPaths[place.story] }
@@ -147,7 +153,13 @@ struct FlowSection {
 
   private func drawing(_ picture: PathPicture, _ html: inout MarkupWriter) {
     html.element("details") { html in
-      html.element("summary", text: "The way through \(picture.host), drawn")
+      html.element("summary", text: "The way through \(picture.host), in words and drawn")
+      html.element("div", ["class": "inside"]) { html in
+        for part in [Explanation.Part.packet, .reply] {
+          let sentences = explanation?.sentences(of: part).map(\.prose) ?? []
+          if !sentences.isEmpty { html.prose(sentences) }
+        }
+      }
       html.element("figure") { html in
         html.raw(PathSVG(picture).markup(isEmbedded: true, idPrefix: "\(place.anchor)-"))
       }

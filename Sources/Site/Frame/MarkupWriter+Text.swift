@@ -1,7 +1,11 @@
 import Pictures
+import Reports
 
-/// The little Markdown that explanations of lint are written in: paragraphs, blocks of code, and code within a line.
+/// Text in which names are told from words.
 extension MarkupWriter {
+  /// The little Markdown that explanations of lint are written in: paragraphs, blocks of code, and code within a line.
+  ///
+  /// - Parameter label: what blocks are called for who cannot see where they stand.
   mutating func markdown(_ text: String, label: String) {
     var paragraph: [Substring] = []
     var block: [Substring]?
@@ -38,6 +42,21 @@ extension MarkupWriter {
       }
     }
     lines = []
+  }
+
+  /// Sentences in which names stand apart, as code.
+  mutating func prose(_ sentences: [Prose]) {
+    element("p") { html in
+      for (number, sentence) in sentences.enumerated() {
+        if number > 0 { html.write(" ") }
+        for span in sentence.spans {
+          switch span {
+          case .words(let words): html.write(words)
+          case .name(let name): html.code(name)
+          }
+        }
+      }
+    }
   }
 
   /// Code within a line, with nothing behind it that would be a blank.
