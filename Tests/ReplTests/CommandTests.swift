@@ -184,7 +184,9 @@ import Testing
     Case(arguments: [], status: 0, out: ["SUBCOMMANDS"]),
     Case(arguments: ["trce"], status: 2, error: ["did you mean \"gatewalk trace\""]),
     Case(arguments: ["cluster"], status: 2, error: ["did you mean \"gatewalk repl cluster\""]),
-    Case(arguments: ["frobnicate"], status: 2, error: ["repl, trace, explain, paths, replay, select, test, report, lint, validate"]),
+    Case(
+      arguments: ["frobnicate"], status: 2, error: ["repl, trace, explain, paths, replay, select, test, report, lint, validate"]
+    ),
     Case(arguments: ["trace", "--al", web, "-f", "cluster"], status: 2, error: ["--al"]),
     Case(arguments: ["--generate-completion-script", "bash"], status: 0, out: ["replay"]),
     Case(arguments: ["--generate-completion-script", "zsh"], status: 0, out: ["replay"]),
