@@ -39,10 +39,17 @@ struct InvariantFlows {
     let origins = self.origins()
     let targets = self.targets()
     let shapes = self.shapes()
-    let pairs = origins.flatMap { origin in
-      origin.sources.flatMap { source in
-        targets.lazy.filter { $0.family == source.family && $0 != source }.map { (origin.entry, source, $0) }
-      }
+    let sources = origins.flatMap { origin in origin.sources.map { (entry: origin.entry, address: $0) } }
+    let byFamily = Dictionary(grouping: targets, by: \.family)
+    let pairCount = sources.reduce(0) { $0 + (byFamily[$1.address.family]?.count ?? 0) }
+    guard pairCount <= limit else {
+      return (
+        flowsByValue(sources, targets, shapes, count: limit),
+        pairCount.multipliedReportingOverflow(by: shapes.count).partialValue
+      )
+    }
+    let pairs = sources.flatMap { source in
+      (byFamily[source.address.family] ?? []).lazy.filter { $0 != source.address }.map { (source.entry, source.address, $0) }
     }
     let total = pairs.count * shapes.count
     var flows: [Flow] = []
@@ -51,7 +58,7 @@ struct InvariantFlows {
         for shape in shapes where shape.fits(source.family) { flows.append(shape.flow(entry, source, target)) }
       }
     } else {
-      let count = max(limit, max(pairs.count, shapes.count))
+      let count = max(limit, shapes.count)
       for number in 0..<count {
         let isPairsTurn = number < pairs.count
         let (entry, source, target) = isPairsTurn ? pairs[number] : pairs[Int.random(in: 0..<pairs.count, using: &random)]
@@ -60,6 +67,32 @@ struct InvariantFlows {
       }
     }
     return (flows, total)
+  }
+
+  /// Where there are too many pairs of addresses to try each: every source, every target and every shape in turn, and then
+  /// some of everything.
+  private mutating func flowsByValue(
+    _ sources: [(entry: Flow.Entry, address: IPAddress)], _ targets: [IPAddress], _ shapes: [Shape], count: Int
+  ) -> [Flow] {
+    let sourcesOf = Dictionary(grouping: sources, by: \.address.family)
+    let targetsOf = Dictionary(grouping: targets, by: \.family)
+    var flows: [Flow] = []
+    func add(_ source: (entry: Flow.Entry, address: IPAddress)?, _ target: IPAddress?, _ shape: Shape?) {
+      guard let source, let target, let shape, source.address != target, shape.fits(target.family) else { return }
+      flows.append(shape.flow(source.entry, source.address, target))
+    }
+    for source in sources {
+      add(source, targetsOf[source.address.family]?.randomElement(using: &random), shapes.randomElement(using: &random))
+    }
+    for target in targets {
+      add(sourcesOf[target.family]?.randomElement(using: &random), target, shapes.randomElement(using: &random))
+    }
+    for number in 0..<max(shapes.count, count - flows.count) {
+      let shape = number < shapes.count ? shapes[number] : shapes.randomElement(using: &random)
+      guard let source = sources.randomElement(using: &random) else { break }
+      add(source, targetsOf[source.address.family]?.randomElement(using: &random), shape)
+    }
+    return flows
   }
 
   // MARK: Ends

@@ -1,3 +1,5 @@
+import Reports
+import Scenarios
 import Testing
 
 /// What an invariant speaks of beside the addresses and ports that rules mention.
@@ -69,5 +71,18 @@ import Testing
     let complaints = folder.complaints()
     #expect(complaints.count == (test.complaint == nil ? 0 : 1), "\(complaints)")
     if let part = test.complaint { #expect(complaints.first?.contains(part) == true, "\(complaints)") }
+  }
+
+  /// With as many networks there are more pairs of addresses than anybody can try.
+  @Test func `many networks`() throws {
+    let rules = (0..<130).map { "{action: deny, source: {nets: [10.1.\($0 / 2).\($0 % 2 * 128)/25]}}" }
+    let world = Self.world.replacing("INGRESS", with: (rules + ["{action: allow}"]).joined(separator: ", "))
+      .replacing("EGRESS", with: "")
+    let folder = try ScenarioFolder([
+      "world.yaml": world, "s.yaml": "scenario: s\nworld: world.yaml\ninvariants:\n- never: {from: any, to: any}\n",
+    ])
+    let test = try #require(folder.runs().first?.outcome().suite.cases.first)
+    let tried = try #require(test.note?.split(separator: " ").first.flatMap { Int($0) })
+    #expect(tried > 100_000 && tried <= 200_000 && test.outcome != .passed, "\(test.note ?? "")")
   }
 }
