@@ -42,8 +42,7 @@ struct ScenarioPage {
     html.element("ul", ["class": "facts"]) { html in
       html.element("li") { html in
         html.element("span", text: "Semantics: \(suite.semantics).")
-        let others = plan.contents.stories.indices.filter { $0 != number && isSameScenario($0) }
-        for other in others {
+        for other in plan.siblings(ofStory: number) {
           let semantics = plan.contents.stories[other].run.semantics.name
           html.element(
             "a", ["href": plan.address(ofStory: other, from: path)], text: "The same under \(semantics)")
@@ -60,11 +59,6 @@ struct ScenarioPage {
         }
       }
     }
-  }
-
-  private func isSameScenario(_ other: Int) -> Bool {
-    let suite = plan.contents.stories[other].outcome.suite
-    return suite.location != nil && suite.location == story.outcome.suite.location
   }
 
   // MARK: World

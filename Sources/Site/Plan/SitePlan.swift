@@ -16,6 +16,8 @@ struct SitePlan: Sendable {
   /// What there is to say about lines, by file.
   let marks: [String: LineMarks]
 
+  /// Stories by the place of their scenario: one under several semantics has several.
+  private let storiesByPlace: [SourceLocation: [Int]]
   private let sourcePaths: [String: String]
   private let lineCounts: [String: Int]
 
@@ -24,6 +26,11 @@ struct SitePlan: Sendable {
     var names = PageNames(in: "scenarios")
     scenarioPaths = contents.stories.map { names.path(for: $0.outcome.suite.title, otherwise: "scenario") }
     var known: Set<String> = []
+    var byPlace: [SourceLocation: [Int]] = [:]
+    for (number, story) in contents.stories.enumerated() {
+      if let place = story.outcome.suite.location { byPlace[place, default: []].append(number) }
+    }
+    storiesByPlace = byPlace
     // What could not be read has a name and no text.
     sources = contents.sources.filter { !$0.bytes.isEmpty && known.insert($0.name).inserted }
       .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
@@ -76,6 +83,12 @@ struct SitePlan: Sendable {
 
   /// `What reaches a cluster [calico-2.4]`.
   func title(ofStory story: Int) -> String { Style.visible(contents.stories[story].outcome.suite.title) }
+
+  /// The same scenario under other semantics, by number.
+  func siblings(ofStory story: Int) -> [Int] {
+    let place = contents.stories[story].outcome.suite.location
+    return (place.flatMap { storiesByPlace[$0] } ?? []).filter { $0 != story }
+  }
 
   /// The flow's text.
   func text(of flow: FlowPlace) -> String {
