@@ -3,6 +3,7 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share
+DOCUMENTATION = Documentation/Package.swift Documentation/Sources/catalog Documentation/Sources/Gatewalk/Gatewalk.swift
 # What libedit needs where nothing is loaded at run time, in this order.
 STATIC_LIBRARIES = -Xlinker -ledit -Xlinker -lbsd -Xlinker -lmd -Xlinker -ltinfo
 
@@ -33,6 +34,10 @@ man: build
 	mkdir -p .build/man
 	scripts/manual .build/debug/gatewalk > .build/man/gatewalk.1
 
+# The documentation as a site, .build/site, with the API of every part; dead links are errors.
+docs: deps
+	scripts/site
+
 # The program, its manual page, completions for three shells, and the lessons.
 install: release
 	install -D .build/release/gatewalk $(DESTDIR)$(PREFIX)/bin/gatewalk
@@ -48,10 +53,10 @@ install: release
 	cp -R Lessons $(DESTDIR)$(PREFIX)/share/gatewalk/Lessons
 
 format:
-	$(SWIFT) format -i -r Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources/bench
+	$(SWIFT) format -i -r Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources/bench $(DOCUMENTATION)
 
 lint:
-	$(SWIFT) format lint -r --strict Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources/bench
+	$(SWIFT) format lint -r --strict Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources/bench $(DOCUMENTATION)
 
 # Medians as JSON; see Benchmarks/README.md.
 bench: release
@@ -61,6 +66,6 @@ deps:
 	@scripts/dependencies
 
 clean:
-	rm -rf .build Benchmarks/.build
+	rm -rf .build Benchmarks/.build Documentation/.build
 
 .PHONY: deps
