@@ -15,10 +15,13 @@ import Testing
         - {name: eth0, addresses: [10.0.0.1/24]}
         - {name: eth1, addresses: [10.1.0.1/24]}
         - {name: eth2, addresses: [10.2.0.1/24]}
+        - {name: eth3, addresses: [10.3.0.1/24]}
         routes: [{to: 0.0.0.0/0, interface: eth0}]
         dnat: [{protocol: tcp, address: 10.0.0.1, port: 30080, toAddress: 10.65.0.2, toPort: 8080}]
     - {apiVersion: v1, kind: hostEndpoint, metadata: {name: outer, node: node, labels: {side: out}}, spec: {interfaceName: eth0, expectedIPs: [10.0.0.1], profiles: [open]}}
     - {apiVersion: v1, kind: hostEndpoint, metadata: {name: inner, node: node, labels: {side: in}}, spec: {interfaceName: eth1, profiles: [open]}}
+    - {apiVersion: v1, kind: hostEndpoint, metadata: {name: third, node: node, labels: {side: third}}, spec: {interfaceName: eth3, profiles: [lost]}}
+    - {apiVersion: v1, kind: policy, metadata: {name: third}, spec: {selector: side == 'third', ingress: [{action: deny}]}}
     - {apiVersion: v1, kind: profile, metadata: {name: open}, spec: {ingress: [{action: allow}], egress: [{action: allow}]}}
     - apiVersion: v1
       kind: workloadEndpoint
@@ -47,7 +50,9 @@ import Testing
     ("deny by policy shop ingress[0] (world.yaml:12)", "policy shop ingress[0]"),
     ("allow by open egress[0]", "profile open egress[0]"),
     ("drop by no policy matched", "no-policy-matched"), ("deny by no-profile-matched", "no-profile-matched"),
-    ("allow by failsafe inbound tcp 22", "failsafe"), ("allow by established connection", "conntrack-established"),
+    ("allow by failsafe inbound tcp 22", "failsafe"), ("allow by failsafe tcp 22", "failsafe"),
+    ("deny by no-policy-matched at outer", "no-policy-matched"),
+    ("allow by established connection", "conntrack-established"),
     ("deny by invalid", "conntrack-invalid"), ("allow by not policed", "not-policed"),
     ("deny by missing profile team", "missing-profile team"),
     ("deny by defaultEndpointToHostAction Drop", "endpoint-to-host-action Drop"),
@@ -63,6 +68,9 @@ import Testing
     ("", "a verdict is missing"), ("perhaps", "neither allow nor deny"), ("deny no-policy-matched", "comes \"by\""),
     ("deny by", "comes \"by\""),
     ("deny by nothing", "no kind of decision"), ("allow by policy shop in[0]", "no place of a rule"),
+    ("allow by failsafe xyz", "unexpected \"xyz\" after failsafe"),
+    ("allow by failsafe inbound tcp 22 23", "unexpected \"23\""), ("allow by failsafe icmp", "unexpected \"icmp\""),
+    ("deny by no-policy-matched at outre", "no endpoint \"outre\""),
   ])
   func whatCannotBeRead(_ text: String, _ message: String) {
     do throws(Guess.Failure) {
@@ -140,6 +148,29 @@ import Testing
     Mistake(
       flow: "\(web):22 in eth0", guess: "deny by policy later ingress[0]", says: ["a failsafe port comes before all policy"]),
     Mistake(flow: "\(web):23 in eth0", guess: "allow by failsafe", says: ["inbound failsafe ports are tcp 22", "tcp port 23"]),
+    Mistake(
+      flow: "\(web):22 in eth0", guess: "allow by failsafe outbound tcp 22",
+      says: ["You expected failsafe outbound tcp 22", "but failsafe inbound tcp 22 lets it through"]),
+    Mistake(flow: "\(web):22 in eth0", guess: "allow by failsafe inbound tcp 99", says: ["but failsafe inbound tcp 22"]),
+    // Which of two endpoints drops it.
+    Mistake(
+      flow: "tcp 10.1.0.9 -> 203.0.113.9:81 in eth1", guess: "deny by no-policy-matched at inner",
+      says: ["the default drops it", "but policies apply at the normal stage of outer"]),
+    // The gate that settles it is named, not the first that is asked.
+    Mistake(
+      flow: "tcp 203.0.113.9 -> 10.65.0.2:8080 in eth0", guess: "allow by not-policed",
+      says: ["shop", "(cali1) is asked about it: policy shop ingress[0] lets it through"]),
+    // Profiles that are not there.
+    Mistake(
+      flow: "tcp shop -> 203.0.113.9:25", guess: "deny by missing-profile team",
+      says: ["no endpoint in its way lists a profile team"]),
+    Mistake(flow: "\(web):81 in eth0", guess: "deny by missing-profile open", says: ["there is a profile open"]),
+    Mistake(
+      flow: "tcp 10.3.0.9 -> 10.3.0.1:23 in eth3", guess: "deny by missing-profile lost",
+      says: ["policy applies to third", "not asked, missing or not (S36)", "policy third ingress[0] drops it"]),
+    Mistake(
+      flow: "tcp 10.3.0.9 -> 10.3.0.1:22 in eth3", guess: "deny by missing-profile lost",
+      says: ["failsafe inbound tcp 22 lets it through", "before that profile is looked for"]),
     // Defaults, profiles, and what is left alone.
     Mistake(
       flow: "tcp 10.0.0.1 -> 203.0.113.9:443 from host", guess: "deny by no-profile-matched",
@@ -156,7 +187,7 @@ import Testing
     Mistake(
       flow: "tcp 10.2.0.9 -> 10.2.0.1:23 in eth2", guess: "deny by no-profile-matched",
       says: ["no host endpoint stands for eth2"]),
-    Mistake(flow: "\(web):80 in eth0", guess: "allow by not-policed", says: ["outer (eth0) stands in its way"]),
+    Mistake(flow: "\(web):80 in eth0", guess: "allow by not-policed", says: ["outer (eth0) is asked about it"]),
     // Replies.
     Mistake(
       flow: "\(web):11211 in eth0", isReply: true, guess: "allow by conntrack-established",
@@ -199,6 +230,26 @@ import Testing
     // Early allows spare a forwarded packet only A's policy there.
     let early = try JudgedFlow("tcp 203.0.113.9 -> 10.1.0.9:9100 in eth0", isAboutReply: false, in: &felix)
     #expect(early.answer == "allow by profile open egress[0]")
+  }
+
+  /// Who expects the default of policies where Felix sees none is told which it leaves out.
+  @Test func policiesThatFelixLeavesOut() throws {
+    var felix = session(.calico24)
+    _ = felix.perform(
+      """
+      apiVersion: v1
+      kind: hostEndpoint
+      metadata: {name: bare, node: node, labels: {side: bare}}
+      spec: {interfaceName: eth2}
+      ---
+      apiVersion: v1
+      kind: policy
+      metadata: {name: ping}
+      spec: {selector: side == 'bare', ingress: [{action: allow, protocol: icmp, icmp: {type: 0}}]}
+      """)
+    let flow = try JudgedFlow("tcp 10.2.0.9 -> 10.2.0.1:23 in eth2", isAboutReply: false, in: &felix)
+    let said = GuessReview(try Guess("deny by no-policy-matched", in: felix.world), of: flow).explanation.joined(separator: " ")
+    #expect(said.contains("what selects bare (ping) names ICMP type 0 or code 0 and counts as missing (D16)"), "\(said)")
   }
 
   /// Whatever is guessed, it is either right or explained, and what would be right is right.

@@ -6,6 +6,8 @@ package struct Guess: Hashable, Sendable {
   package var isAllowed: Bool
   /// `nil` if it was left out.
   package var decision: DecisionPattern?
+  /// Which failsafe port, as far as it is said.
+  package var failsafe: FailsafeGuess?
 
   package init(isAllowed: Bool, decision: DecisionPattern?) {
     self.isAllowed = isAllowed
@@ -41,7 +43,26 @@ package struct Guess: Hashable, Sendable {
     guard words.removeFirst().lowercased() == "by", !words.isEmpty else {
       throw Failure(message: "after the verdict comes \"by\" and what decides", help: Self.form)
     }
+    let endpoint = try Self.takeEndpoint(from: &words, in: world)
+    if words.first?.lowercased() == Decision.Kind.failsafe.name {
+      failsafe = try FailsafeGuess(words.dropFirst())
+    }
     decision = try Self.decision(words, in: world)
+    decision?.endpoint = endpoint
+  }
+
+  /// The endpoint at which it is said to be settled: `at outside`, as the last words.
+  private static func takeEndpoint(from words: inout [String], in world: World) throws(Failure) -> ByteString? {
+    guard words.count > 2, words[words.count - 2].lowercased() == "at", let name = words.last.map({ ByteString($0) }) else {
+      return nil
+    }
+    guard world.endpoints.contains(where: { $0.name == name || $0.shortName == name }) else {
+      throw Failure(
+        message: "there is no endpoint \"\(name)\" here",
+        help: "after \"at\" comes the endpoint that settles it; \"show endpoints\" lists what there is")
+    }
+    words.removeLast(2)
+    return name
   }
 
   private static func decision(_ words: [String], in world: World) throws(Failure) -> DecisionPattern {

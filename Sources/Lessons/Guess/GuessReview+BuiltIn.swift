@@ -34,10 +34,25 @@ extension GuessReview {
     guard let gate = lastGate else { return noDefaultReason }
     let place = endpointName(gate) ?? "the endpoint"
     if !gate.attempts.contains(where: { $0.kind == .policy }), judgement.decidedBy.kind == .noProfileMatched {
+      let lost = policiesFelixLeavesOut(at: gate)
+      guard lost.isEmpty else {
+        return
+          "what selects \(place) (\(lost.joined(separator: ", "))) names ICMP type 0 or code 0 and counts as missing (D16), "
+          + "so no policy is left, and of its profiles none lets the packet through"
+      }
       return "no policy selects \(place) at all, so it is its profiles' turn, and none of them lets the packet through"
     }
     if judgement.decidedBy.stage == gate.stage { return outcome(judgement.decidedBy) }
     return "\(outcomeOf(gate)), and \(outcome(judgement.decidedBy))"
+  }
+
+  /// The policies that would be asked there, if they did not count as missing.
+  private func policiesFelixLeavesOut(at gate: GateStep) -> [String] {
+    guard walker.semantics.dropsRulesWithICMPZero, let endpoint = gate.endpoint else { return [] }
+    return walker.world.policies.filter { policy in
+      policy.kind == .normal && !policy.isDisabled && policy.namesICMPZero
+        && walker.world.labels.endpoints(matching: policy.selector).contains(endpoint)
+    }.map(\.name.text)
   }
 
   var noProfileReason: String {
@@ -60,9 +75,44 @@ extension GuessReview {
   }
 
   var notPolicedReason: String {
-    guard let gate = gates.first(where: \.isAsked), let place = endpointName(gate) else { return outcome(judgement.decidedBy) }
+    // Of all that is asked the gate that settles it says most.
+    let settling = gates.last { gate in
+      switch gate.result {
+      case .asked(.accepted(let decision)), .asked(.denied(let decision)): decision == judgement.decidedBy
+      default: false
+      }
+    }
+    guard let gate = settling ?? gates.last(where: \.isAsked), let place = endpointName(gate) else {
+      return outcome(judgement.decidedBy)
+    }
     let interface = gate.interface.map { " (\(walker.topology.interfaces[$0].name))" } ?? ""
-    return "\(place)\(interface) stands in its way: \(outcome(judgement.decidedBy))"
+    return "\(place)\(interface) is asked about it: \(outcome(judgement.decidedBy))"
+  }
+
+  /// - Parameter name: of the profile that was guessed to be missing; `nil` if none was named.
+  func missingProfileReason(_ name: ByteString?) -> String {
+    let world = walker.world
+    let missing = gates.compactMap { gate -> (gate: GateStep, names: [ByteString])? in
+      guard !gate.stage.isBeforeRouting, let endpoint = gate.endpoint else { return nil }
+      return (gate, world.endpoints[endpoint].profiles.filter { world.profile(named: $0) == nil })
+    }
+    let then = outcome(judgement.decidedBy)
+    guard let name else {
+      guard missing.contains(where: { !$0.names.isEmpty }) else {
+        return "every profile that an endpoint in its way lists is there: \(then)"
+      }
+      return then
+    }
+    if world.profile(named: name) != nil { return "there is a profile \(name): \(then)" }
+    guard let (gate, _) = missing.last(where: { $0.names.contains(name) }) else {
+      return "no endpoint in its way lists a profile \(name): \(then)"
+    }
+    let place = endpointName(gate) ?? "the endpoint"
+    if case .passed(let why) = gate.result { return passReason(why, at: gate) }
+    if gate.attempts.contains(where: { $0.kind == .policy }) {
+      return "policy applies to \(place), so its profiles are not asked, missing or not (S36): \(then)"
+    }
+    return "\(outcomeOf(gate)) before that profile is looked for"
   }
 
   var establishedReason: String {

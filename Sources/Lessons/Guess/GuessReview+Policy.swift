@@ -215,7 +215,7 @@ extension GuessReview {
 }
 
 extension Policy {
-  fileprivate var namesICMPZero: Bool {
+  var namesICMPZero: Bool {
     (ingress + egress).contains { rule in
       [rule.icmp, rule.notICMP].contains { $0?.type == 0 || $0?.code == 0 }
     }

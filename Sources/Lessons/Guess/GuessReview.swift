@@ -28,7 +28,9 @@ package struct GuessReview: Sendable {
     let verb = guess.isAllowed ? "let it through" : "drop it"
     switch kind {
     case .policy, .profile, .missingProfile: return "\(pattern.text) to \(verb)\(stageWords(pattern, kind))"
-    case .failsafe: return "a failsafe port to \(verb)"
+    case .failsafe:
+      let port = guess.failsafe?.text ?? ""
+      return port.isEmpty ? "a failsafe port to \(verb)" : "failsafe \(port) to \(verb)"
     case .noPolicyMatched: return "no rule of the policies that apply to match, so that the default drops it"
     case .noProfileMatched: return "no policy to apply and no profile to match, so that the default drops it"
     case .notPoliced: return "nothing to stand in its way"
@@ -60,8 +62,7 @@ package struct GuessReview: Sendable {
     case .notPoliced: return notPolicedReason
     case .conntrackEstablished: return establishedReason
     case .conntrackInvalid: return invalidReason
-    case .missingProfile:
-      return "no profile that an endpoint in its way names is missing: \(outcome(judgement.decidedBy))"
+    case .missingProfile: return missingProfileReason(pattern.name)
     case .unknownWorkload:
       return "every workload interface in its way has its endpoint: \(outcome(judgement.decidedBy))"
     case .endpointToHostAction:

@@ -1,3 +1,4 @@
+import Reports
 import Scenarios
 import Selector
 package import Session
@@ -70,6 +71,19 @@ package struct JudgedFlow: Sendable {
 
   package func isRight(_ guess: Guess) -> Bool {
     guard guess.isAllowed == judgement.isAllowed, let wanted = guess.decision else { return false }
-    return wanted.matches(decision, shortName: walker.shortName(judgement))
+    return wanted.matches(decision, shortName: walker.shortName(judgement)) && (guess.failsafe.map(isPort) ?? true)
+  }
+
+  private func isPort(_ guess: FailsafeGuess) -> Bool {
+    let name = DecisionName(judgement.decidedBy, on: walker)
+    return name.failsafe.map { guess.fits(name.decision.direction, $0) } ?? false
+  }
+
+  /// Of a default drop on a path on which two endpoints have one: at which it was.
+  var place: String? {
+    guard [.noPolicyMatched, .noProfileMatched].contains(judgement.decidedBy.kind),
+      [.forwarded, .workloadToWorkload].contains(judgement.path)
+    else { return nil }
+    return walker.shortName(judgement)?.text
   }
 }

@@ -80,8 +80,9 @@ extension Tutor {
     _ = session.perform(prediction.flow.text)
     let verdict =
       review.isRight
-      ? [style.good("Right.")]
-      : [style.bad("Not so.")] + review.explanation + ["Right is: \(Style.visible(flow.answer))"]
+      ? [style.good("Right.") + (flow.place.map { " It is dropped at \(Style.visible($0))." } ?? "")]
+      : [style.bad("Not so.")] + review.explanation
+        + ["Right is: \(Style.visible(flow.answer + (flow.place.map { " at \($0)" } ?? "")))"]
     guard exam.answers.count == questions.count else { return verdict + [""] + nextQuestion(questions) }
     return verdict + result(questions.count, pass: pass)
   }
