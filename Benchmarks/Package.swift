@@ -20,7 +20,9 @@ let package = Package(
     .target(name: "Manifests", dependencies: ["CLibYAML", "Selector", "Simulator"], swiftSettings: strict),
     .target(name: "Lint", dependencies: ["Manifests", "Selector", "Simulator"], swiftSettings: strict),
     .target(name: "Reports", dependencies: ["Lint", "Selector", "Simulator"], swiftSettings: strict),
-    .target(name: "Session", dependencies: ["Manifests", "Reports", "Selector", "Simulator"], swiftSettings: strict),
+    .target(name: "Pictures", dependencies: ["Reports", "Selector", "Simulator"], swiftSettings: strict),
+    .target(
+      name: "Session", dependencies: ["Manifests", "Pictures", "Reports", "Selector", "Simulator"], swiftSettings: strict),
     .executableTarget(
       name: "bench",
       dependencies: ["Manifests", "Reports", "Selector", "Session", "Simulator"],
