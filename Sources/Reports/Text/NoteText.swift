@@ -19,8 +19,9 @@ package struct NoteText {
     case .untrackedToWorkload(let decision):
       "\(label(decision)) lets the packet to the workload untracked: replies find no connection and are dropped or "
         + "judged anew (S81-S86)"
-    case .untrackedOneWay(let decision):
-      "\(label(decision)) has no counterpart for the reply: untracked policy must be symmetric (S61)"
+    case .untrackedOneWay(let decision, let interface):
+      "\(label(decision)) lets the packet through untracked, and no untracked rule lets its reply through\(at(interface)): "
+        + "untracked policy must be symmetric (S61)"
     case .replyUntracked(let decision):
       "\(label(decision)) lets only the reply through untracked: the client's next TCP segment is then invalid"
     case .dnatLost(let decision, let rule):
@@ -31,6 +32,8 @@ package struct NoteText {
       "there is no Host document for \(node): interfaces and addresses are inferred from its endpoints"
     }
   }
+
+  private func at(_ interface: Int?) -> String { interface.map { " at \(walker.topology.interfaces[$0].name)" } ?? "" }
 
   private func label(_ decision: Decision) -> String { DecisionName(decision, on: walker).label }
 

@@ -84,8 +84,9 @@ package enum TraceNote: Hashable, Sendable {
   case otherSemantics(String, verdict: Verdict)
   /// Untracked policy let the packet through to a workload, so replies have no connection to match (D4, D5).
   case untrackedToWorkload(Decision)
-  /// Untracked policy allowed only one direction: TCP and ping break (S61).
-  case untrackedOneWay(Decision)
+  /// Untracked policy allowed only one direction: TCP and ping break (S61). The reply passes this interface first, by its index
+  /// in the topology.
+  case untrackedOneWay(Decision, replyMeets: Int?)
   /// The reply was let through untracked though the packet was tracked: the client's next TCP segment is invalid.
   case replyUntracked(Decision)
   /// The packet would have been DNATed, but untracked packets are not (SEMANTICS section 7).

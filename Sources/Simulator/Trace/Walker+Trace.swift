@@ -42,6 +42,12 @@ extension Walker {
     return same ? nil : .otherSemantics(other.semantics.name, verdict: verdict)
   }
 
+  /// The interface at which untracked policy might have spoken.
+  private static func untrackedInterface(of journey: Journey) -> Int? {
+    for case .gate(let gate) in journey.steps where gate.stage == .untracked { return gate.interface }
+    return nil
+  }
+
   private func notes(_ trace: Trace) -> [TraceNote] {
     var notes: [TraceNote] = []
     let forward = trace.forward.judgement
@@ -49,8 +55,8 @@ extension Walker {
     if let untracked {
       if forward.path == .toWorkload {
         notes.append(.untrackedToWorkload(untracked))
-      } else if trace.reply?.judgement.state != .untracked, trace.reply?.judgement.isAllowed == false {
-        notes.append(.untrackedOneWay(untracked))
+      } else if let reply = trace.reply, reply.judgement.state != .untracked, !reply.judgement.isAllowed {
+        notes.append(.untrackedOneWay(untracked, replyMeets: Self.untrackedInterface(of: reply)))
       }
       if let rule = topology.dnat.rule(for: trace.forward.packet) {
         notes.append(.dnatLost(untracked, rule: rule))
