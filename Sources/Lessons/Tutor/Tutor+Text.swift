@@ -12,7 +12,8 @@ extension Tutor {
     let head =
       style.bold("Lesson \(lesson.number): \(Style.visible(lesson.title))") + style.dim("\(state)  (help, quit)")
     let intro = taskIndex == 0 ? LessonText.dressed(lesson.text.intro, style) : []
-    return [head] + intro + sectionLines + taskLines
+    let earlier = taskIndex == 0 ? [] : [style.dim("(\"task 1\" shows the lesson from its beginning)")]
+    return [head] + earlier + intro + sectionLines + taskLines
   }
 
   /// The section's heading and text.

@@ -54,7 +54,8 @@ package struct Tutor: ProgressMaking {
 
   package var farewell: [String] {
     let done = course.lessons.count { progress.isDone($0) }
-    return ["\(done) of \(course.lessons.count) lessons done; \"gatewalk learn\" goes on from here"]
+    let lost = isInExam ? ["the exam is not finished and begins anew next time"] : []
+    return lost + ["\(done) of \(course.lessons.count) lessons done; \"gatewalk learn\" goes on from here"]
   }
 
   // MARK: Inputs
@@ -109,6 +110,12 @@ package struct Tutor: ProgressMaking {
       return [style.dim("(you have changed the semantics; this is about \(lesson.semantics.name), as the lesson is)")]
     }
     return []
+  }
+
+  /// Is an exam begun and not answered to its end?
+  private var isInExam: Bool {
+    guard case .exam(let questions, _) = task.work else { return false }
+    return exam.isBegun && exam.answers.count < questions.count
   }
 
   var isDone: Bool { progress[lesson.name].done.contains(task.name.text) }
