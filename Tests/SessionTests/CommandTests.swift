@@ -87,6 +87,10 @@ import Testing
     Case(inputs: ["set policy web order fifty"], says: ["\"fifty\" is no number", "^"], fails: true),
     Case(inputs: ["set policy web selector app == \"shop\"", "policies on shop"], says: ["web"]),
     Case(inputs: ["set policy web selector app == shop"], says: ["expected a quoted value", "^"], fails: true),
+    Case(
+      inputs: ["set policy web egress []"],
+      says: ["no field of a policy", "rules: paste the whole policy as YAML, or edit web"],
+      fails: true),
     Case(inputs: ["set policy web preDNAT true"], says: ["egress"], fails: true),
     Case(inputs: ["set policy web ordr 5"], says: ["did you mean \"order\""], fails: true),
     Case(inputs: ["set policy web order"], says: ["a value for order is missing"], fails: true),

@@ -19,7 +19,7 @@ extension Command {
         let close = closestName(to: field.text, among: names).map { "did you mean \"\($0)\"? " } ?? ""
         throw .at(
           field.range, "\"\(field.text)\" is no field of a \(id.kind.rawValue) that set can change",
-          help: close + (names.isEmpty ? "edit \(id.name) changes anything" : "fields are \(names.joined(separator: ", "))"))
+          help: close + fieldHelp(field.text, id, names))
       }
       guard let value = arguments.takeRest(), let before = session.now.catalog[id] else {
         throw .at(arguments.end, "a value for \(property.name) is missing", help: property.form)
@@ -27,6 +27,14 @@ extension Command {
       let after = try property.setting(before, value)
       try session.change(id, from: before, to: after, "set \(id) \(property.name) \(value.text)", &answer)
     })
+
+  /// - Parameter names: of the fields that set can change.
+  private static func fieldHelp(_ field: String, _ id: ResourceID, _ names: [String]) -> String {
+    if id.kind == .policy || id.kind == .profile, Direction(rawValue: field) != nil {
+      return "rules: paste the whole \(id.kind.rawValue) as YAML, or edit \(id.name)"
+    }
+    return names.isEmpty ? "edit \(id.name) changes anything" : "fields are \(names.joined(separator: ", "))"
+  }
 
   static let label = Command(
     "label", forms: ["label ENDPOINT KEY=VALUE…"],
