@@ -48,6 +48,7 @@ extension Tutor {
     ] { table.add([TextTable.Cell(guess, style.bold), TextTable.Cell(meaning)]) }
     return table.lines(indent: 0) + [
       "Rules are counted from 0. Of several that let a packet through name the last.",
+      "Where two endpoints have a default drop, \"at NAME\" at the end may say which.",
       "Tab completes what you type.",
     ]
   }
