@@ -106,20 +106,20 @@ import Testing
   }
 
   @Test func aSitting() {
-    var quiz = Quiz(seed: 11, count: 9, level: 1, progress: Progress(), style: .plain)
+    var quiz = Quiz(seed: 11, count: 10, level: 1, progress: Progress(), style: .plain)
     #expect(quiz.greeting.contains("Question 1 (level 1)"))
     #expect(quiz.perform("next").hasFailed && quiz.perform("e").hasFailed && quiz.perform("predict maybe").hasFailed)
     #expect(quiz.perform(letter(quiz, right: false)).lines[0] == "Not so.")
     #expect(quiz.perform("a").lines[0].contains("the question is answered"))
     #expect(!quiz.perform("why").hasFailed, "the tool works, on the packet that was asked about")
-    for number in 2...8 {
-      #expect(quiz.perform("next").lines[0] == "Question \(number) (level \((number - 1) / 4 + 1))")
+    for number in 2...9 {
+      #expect(quiz.perform("next").lines[0] == "Question \(number) (level \((number - 1) / 3 + 1))")
       #expect(quiz.perform(letter(quiz, right: true)).lines[0] == "Right.")
     }
-    #expect(quiz.perform("score").lines == ["7 of 8 right; level 2"])
-    #expect(quiz.perform("next").lines[0] == "Question 9 (level 3)")
+    #expect(quiz.perform("score").lines == ["8 of 9 right; level 3"])
+    #expect(quiz.perform("next").lines[0] == "Question 10 (level 4)")
     let last = quiz.perform("skip")
-    #expect(last.lines[0] == "The answer:" && last.lines.last == "7 of 9 right; level 3" && last.next == .leave)
-    #expect(quiz.progress.quiz.asked == 9 && quiz.progress.quiz.right == 7 && quiz.progress.quiz.level == 3)
+    #expect(last.lines[0] == "The answer:" && last.lines.last == "8 of 10 right; level 4" && last.next == .leave)
+    #expect(quiz.progress.quiz.asked == 10 && quiz.progress.quiz.right == 8 && quiz.progress.quiz.level == 4)
   }
 }

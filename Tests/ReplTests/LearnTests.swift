@@ -27,6 +27,15 @@ import Testing
     let second = try run(["learn", "7"], input: "task\n", home: home)
     #expect(second.out.contains("1 of 5 tasks done") && second.out.contains("Task 2 of 5"))
     #expect(try run(["learn"], home: home).out.contains("1 of 5 tasks done"))
+    // One lesson is forgotten, the others are not.
+    _ = try run(["learn", "3"], input: "task 2\npredict allow by failsafe\n", home: home)
+    let one = try run(["learn", "7", "--reset"], home: home)
+    #expect(one.status == 0 && one.out == "lesson 7, Pre-DNAT policy and NodePorts, is new again\n", "\(one)")
+    let left = try run(["learn"], home: home).out
+    #expect(left.contains("1 of 6 tasks done") && !left.contains("1 of 5 tasks done"), "\(left)")
+    #expect(
+      try run(["learn", "99", "--reset"], home: home).error
+        == "error: there is no lesson \"99\"; \"gatewalk learn\" lists them\n")
     let reset = try run(["learn", "--reset"], home: home)
     #expect(reset.status == 0 && reset.out == "all lessons are new again\n")
     #expect(try run(["learn"], home: home).out.contains("5 tasks") && !(try run(["learn"], home: home)).out.contains("1 of 5"))

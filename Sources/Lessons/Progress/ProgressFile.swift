@@ -71,6 +71,17 @@ package struct ProgressFile: Sendable {
     }
   }
 
+  /// Forgets one lesson, by its name. A file that cannot be read says nothing of it and stays.
+  package func forget(_ lesson: String) throws(SystemFailure) {
+    guard access(path, F_OK) == 0 else { return }
+    try whileLocked { () throws(SystemFailure) in
+      guard let bytes = try bytes(), var kept = try? ProgressJSON.read(bytes) else { return nil }
+      kept.lessons[lesson] = nil
+      try write(ProgressJSON.bytes(kept))
+      return nil
+    }
+  }
+
   /// Gives the file another name, one that nothing has.
   private func putAside() throws(SystemFailure) -> String {
     var number = 1

@@ -9,9 +9,9 @@ import Simulator
 /// The level rises with every round. The same seed and level ask the same questions.
 package struct Quiz: ProgressMaking {
   /// Questions to a round.
-  package static let round = 4
+  package static let round = 3
   /// Right answers in a round after which the next sitting begins a level higher.
-  private static let goodRound = 3
+  private static let goodRound = 2
 
   let style: Style
   private let environment: SessionEnvironment

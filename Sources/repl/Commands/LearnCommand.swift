@@ -51,15 +51,16 @@ struct LearnCommand: ParsableCommand {
   @Flag(name: [.customShort("v"), .long], help: "With --check and --batch: show also what is well.")
   var verbose = false
 
-  @Flag(help: "Forget what was done in all lessons and in the quiz.")
+  @Flag(
+    help: "Forget what was done in all lessons and in the quiz, or in the lesson that is named. At a terminal it asks first.")
   var reset = false
 
   func validate() throws {
     if update, check.isEmpty { throw ValidationError("--update goes with --check.") }
     if script == "-" { throw ValidationError("'--script' takes a file; without it input comes from standard input.") }
     let modes = [reset, batch, !check.isEmpty].count { $0 }
-    if modes > 1 || modes == 1 && lesson != nil {
-      throw ValidationError("Of a lesson, --check, --batch and --reset only one goes.")
+    if modes > 1 || modes == 1 && lesson != nil && !reset {
+      throw ValidationError("Of a lesson, --check and --batch only one goes, and --reset goes with a lesson or alone.")
     }
   }
 
@@ -78,13 +79,28 @@ struct LearnCommand: ParsableCommand {
   }
 
   private func forget() throws {
+    let one = try lesson.map { name in
+      let course = try options.course()
+      return course.lessons[try find(name, in: course)]
+    }
+    let what = one.map { "lesson \($0.number), \(Style.visible($0.title))" } ?? "all lessons and the quiz"
+    guard ReplCommand.terminal == nil || isSure("forget what was done in \(what)?") else {
+      Console.standard.say("nothing is forgotten")
+      return
+    }
     do throws(SystemFailure) {
-      try LessonOptions.progressFile?.reset()
+      if let one { try LessonOptions.progressFile?.forget(one.name) } else { try LessonOptions.progressFile?.reset() }
     } catch {
       Console.error.say("error: \(error)")
       throw ExitStatus.failed
     }
-    Console.standard.say("all lessons are new again")
+    Console.standard.say(one == nil ? "all lessons are new again" : "\(what), is new again")
+  }
+
+  /// Asks at the terminal, where no line is edited yet.
+  private func isSure(_ question: String) -> Bool {
+    Console.standard.output.write("\(question) [y/N] ")
+    return ["y", "yes"].contains(readLine()?.lowercased())
   }
 
   // MARK: At a terminal
@@ -129,7 +145,7 @@ struct LearnCommand: ParsableCommand {
 
   private func find(_ name: String, in course: Course) throws -> Int {
     if let index = course.index(of: name) { return index }
-    let close = closestName(to: name, among: course.lessons.map(\.name)).map { "; did you mean \"\($0)\"?" } ?? ""
+    let close = closestName(to: name, among: course.lessons.map(\.name)).map { "; did you mean \"\($0)\"?" } ?? ";"
     Console.error.say("error: there is no lesson \"\(Style.visible(name))\"\(close) \"gatewalk learn\" lists them")
     throw ExitStatus.failed
   }

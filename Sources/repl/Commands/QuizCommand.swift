@@ -8,7 +8,7 @@ struct QuizCommand: ParsableCommand {
     commandName: "quiz",
     abstract: "Questions without end: what becomes of this packet, and what decides?",
     discussion: """
-      Each question is a small world drawn at random and a packet in it. Levels rise every four questions: a host and its policies; \
+      Each question is a small world drawn at random and a packet in it. Levels rise every three questions: a host and its policies; \
       order and profiles; workloads; NodePorts and pre-DNAT policy; untracked policy, forwarding and replies; then everything. After \
       each answer gatewalk shows what really happens. With --seed the same questions come again, from level 1; without it the quiz \
       begins at the level that you have reached.

@@ -72,5 +72,19 @@ def case(home, open_):
     check(home.journals() == [], "a lesson leaves no journal")
     check(not os.path.isdir(home.kept("journal")), "nor a place for one")
 
+    # Nothing is forgotten without a yes.
+    for arguments, answer, said, state in [
+        (["--reset"], "", "nothing is forgotten", "1 of 1 lessons done"),
+        (["web", "--reset"], "y", "lesson 1, The web, is new again", "0 of 1 lessons done"),
+    ]:
+        reset = open_("learn", *arguments, GATEWALK_LESSONS=lessons)
+        reset.waitFor("[y/N]")
+        reset.send(answer + "\r")
+        reset.ended(said)
+        list_ = open_("learn", GATEWALK_LESSONS=lessons, columns=80, rows=24)
+        list_.waitFor(state)
+        list_.send("q\r")
+        list_.ended()
+
 
 run(case)
