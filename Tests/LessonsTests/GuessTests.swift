@@ -81,7 +81,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [("deny", "what decides"), ("deny by policy", "which policy"), ("deny by lock-down", "which rule")])
+  @Test(arguments: [
+    ("deny", "what decides"), ("deny by policy", "which policy"), ("deny by missing-profile", "which profile"),
+    ("deny by lock-down", "which rule"),
+  ])
   func whatIsNotAll(_ text: String, _ question: String) throws {
     let guess = try Guess(text, in: session.world)
     #expect(try #require(guess.question(in: session.world)).contains(question))
@@ -155,7 +158,7 @@ import Testing
     // Which of two endpoints drops it.
     Mistake(
       flow: "tcp 10.1.0.9 -> 203.0.113.9:81 in eth1", guess: "deny by no-policy-matched at inner",
-      says: ["the default drops it", "but policies apply at the normal stage of outer"]),
+      says: ["the default drops it at inner", "but policies apply at the normal stage of outer"]),
     // The gate that settles it is named, not the first that is asked.
     Mistake(
       flow: "tcp 203.0.113.9 -> 10.65.0.2:8080 in eth0", guess: "allow by not-policed",

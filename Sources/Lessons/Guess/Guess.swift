@@ -105,6 +105,9 @@ package struct Guess: Hashable, Sendable {
     guard let decision, let kind = decision.kind else {
       return "and what decides? write predict \(verdict) by …, such as by policy NAME ingress[0]; \"help predict\" lists all"
     }
+    if kind == .missingProfile, decision.name == nil {
+      return "which profile? write predict \(verdict) by missing-profile NAME"
+    }
     guard kind == .policy || kind == .profile else { return nil }
     guard let name = decision.name else {
       return "which \(kind.name)? write predict \(verdict) by \(kind.name) NAME ingress[0]"

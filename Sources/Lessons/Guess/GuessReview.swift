@@ -21,7 +21,8 @@ package struct GuessReview: Sendable {
     guard let pattern = guess.decision, let kind = pattern.kind else {
       return ["It is not so: \(outcome(judgement.decidedBy))."]
     }
-    return ["You expected \(expected(pattern, kind)),", "but \(reason(pattern, kind))."].map(Style.visible)
+    let place = pattern.endpoint.map { " at \($0)" } ?? ""
+    return ["You expected \(expected(pattern, kind))\(place),", "but \(reason(pattern, kind))."].map(Style.visible)
   }
 
   private func expected(_ pattern: DecisionPattern, _ kind: Decision.Kind) -> String {
