@@ -12,7 +12,8 @@ let strict: [SwiftSetting] = [
 ]
 
 let package = Package(
-  name: "gatewalk-documentation",
+  // The title of the page above all parts.
+  name: "Gatewalk",
   dependencies: [
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")
   ],
