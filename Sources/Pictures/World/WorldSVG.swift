@@ -60,7 +60,8 @@ package struct WorldSVG {
   }
 
   private static func height(_ cards: WorldPicture.Cards) -> Int {
-    cards.shown.reduce(0) { $0 + height($1) + gap } + restLines(cards).count * line
+    let rest = restLines(cards)
+    return cards.shown.reduce(0) { $0 + height($1) + gap } + (rest.isEmpty ? 0 : rest.count * line + gap)
   }
 
   private static func draw(_ host: WorldPicture.Host, _ y: Int, _ height: Int, _ svg: inout MarkupWriter) {
