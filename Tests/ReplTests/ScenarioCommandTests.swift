@@ -121,6 +121,19 @@ import Testing
     #expect(try String(contentsOfFile: tap, encoding: .utf8).contains("not ok 1"))
   }
 
+  /// A slip of the hand costs no file.
+  @Test func `a report does not overwrite what was read`() throws {
+    let (files, file) = try scratch("allow")
+    defer { files.remove() }
+    let before = try String(contentsOfFile: file, encoding: .utf8)
+    try FileManager.default.createSymbolicLink(atPath: files.folder.path + "/other.yaml", withDestinationPath: file)
+    for (command, path) in [("test", file), ("lint", file), ("test", files.folder.path + "/other.yaml")] {
+      let result = try Program.run([command, file, "--output", "junit=\(path)"])
+      #expect(result.status == 2 && result.error.contains("would overwrite"), "\(result)")
+    }
+    #expect(try String(contentsOfFile: file, encoding: .utf8) == before)
+  }
+
   /// What `test` judged can be asked about.
   @Test func `a scenario's world is a world`() throws {
     let (files, file) = try scratch("allow")

@@ -39,16 +39,20 @@ extension LintRule {
     return context.world.policies.indices.flatMap { index in
       let policy = context.world.policies[index]
       let rules = context.governed[index].isEmpty ? [] : policy.placedRules
-      return rules.filter { sides.excludesAll($0, of: index) }.map { finding($0, policy) }
+      return rules.filter { sides.excludesAll($0, of: index) }.map { rule in
+        finding(rule, policy, isForHosts: !context.governed[index].isDisjoint(with: context.hostEndpoints))
+      }
     }
   }
 
-  private static func finding(_ site: PlacedRule, _ policy: Policy) -> Finding {
+  /// - Parameter isForHosts: then a packet that goes back out by the interface on which it came is another matter (S97).
+  private static func finding(_ site: PlacedRule, _ policy: Policy, isForHosts: Bool) -> Finding {
     let isIngress = site.place.direction == .ingress
     let (own, peer) = isIngress ? ("destination", "source") : ("source", "destination")
+    let ofHost = isForHosts ? " a packet that the host itself \(isIngress ? "gets" : "sends")" : ""
     return Finding(
       "GW117", .warning, at: site.rule.location,
-      "\(own) of \(site.words) excludes every endpoint that \(policy.selector.text.quoted) selects: the rule never matches",
+      "\(own) of \(site.words) excludes every endpoint that \(policy.selector.text.quoted) selects: the rule never matches\(ofHost)",
       help: "\(own) of an \(site.place.direction.rawValue) rule is the endpoint itself; name the other end in \(peer)",
       subject: site.subject(field: [own]))
   }

@@ -115,6 +115,7 @@ struct LintCommand: ParsableCommand {
       return report
     }
     let loaded = try load(configuration)
+    try targets.spare(loaded.sources)
     let failOn = (failOn ?? lint.failOn ?? .error).severity
     if let writeBaseline { return try write(Baseline(of: look(loaded)), to: writeBaseline) }
     if dryRun { return try showFixes(loaded, look, failOn) }

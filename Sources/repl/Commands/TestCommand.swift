@@ -62,6 +62,7 @@ struct TestCommand: ParsableCommand {
     if claims { return Console.standard.say(ClaimTable(suite).lines) }
     if list { return Console.standard.say(ScenarioTable(suite).lines) }
     try scenarios.requireSome(in: suite)
+    try targets.spare(suite.sources)
     let runs = ScenarioRun.all(of: suite, semantics: chosen)
     let outcomes = Concurrently.map(runs) { $0.outcome() }
     let report = TestReport(suites: outcomes.map(\.suite) + suite.rejected.map(TestSuite.init(unreadable:)))

@@ -57,6 +57,16 @@ struct ReportTargets<Format: ReportFormat> {
   let standard: Format
   let files: [(format: Format, path: String)]
 
+  /// - Throws: `ExitStatus.failed`, once it has said so, if a report would take the place of a file that was read.
+  func spare(_ sources: [SourceText]) throws {
+    let read = Set(sources.compactMap { FileIdentity(path: $0.name) })
+    guard let file = files.first(where: { FileIdentity(path: $0.path).map(read.contains) ?? false }) else { return }
+    Console.error.say(
+      "error: the \(file.format.rawValue) report would overwrite \(Style.visible(file.path)), which was read; name another file"
+    )
+    throw ExitStatus.failed
+  }
+
   /// Writes every report, the files first: each is there as a whole or as it was before.
   ///
   /// - Parameter render: makes a report in a format; text for people in a style, with the source lines or without.
